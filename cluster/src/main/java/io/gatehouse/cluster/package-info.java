@@ -1,3 +1,5 @@
-/** x. */
-@org.jspecify.annotations.NullMarked
+/** Gatehouse made distributed: Pekko actors around the pure protocols. */
+@NullMarked
 package io.gatehouse.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
-/** x. */
-@org.jspecify.annotations.NullMarked
+/** The runnable process. */
+@NullMarked
 package io.gatehouse.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,5 @@
 /** The protocols as a library: bytes and events in, bytes and decisions out. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.gatehouse.protocol;
+
+import org.jspecify.annotations.NullMarked;

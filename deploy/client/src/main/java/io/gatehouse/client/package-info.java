@@ -1,3 +1,3 @@
-/** x. */
+/** A simulated AnyConnect client. */
 @org.jspecify.annotations.NullMarked
 package io.gatehouse.client;

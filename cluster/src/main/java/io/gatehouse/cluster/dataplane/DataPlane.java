@@ -1,0 +1,61 @@
+package io.gatehouse.cluster.dataplane;
+
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Where a node's ESP SAs are installed: the Linux kernel's XFRM, user space over a TUN device, or
+ * nowhere. All methods are quick, and safe to call from any thread.
+ */
+public interface DataPlane extends AutoCloseable {
+
+  /**
+   * Installs both directions of a CHILD SA; a second call with the same inbound SPI replaces it.
+   *
+   * @param insideAddresses the client's addresses inside the tunnel: traffic to them leaves through
+   *     the newest CHILD SA whose selectors fit
+   * @throws DataPlaneException when the kernel refuses
+   */
+  void install(ChildSa childSa, Path path, List<InetAddress> insideAddresses);
+
+  /** Removes a CHILD SA; nothing happens when it is not there. */
+  void remove(int inboundSpi);
+
+  /**
+   * Sends what leaves through the CHILD SA along a new path: the client's NAT rebound, or it moved.
+   */
+  void move(int inboundSpi, Path path);
+
+  /** The counters of a CHILD SA, zero when it is not there. */
+  Traffic traffic(int inboundSpi);
+
+  @Override
+  void close();
+
+  /**
+   * Octets and packets of the inner IP packets, from the headend's point of view, and whether and
+   * when the client was last heard.
+   *
+   * @param lastInboundMillis System.currentTimeMillis() of the last packet that passed its
+   *     integrity check, 0 for none
+   */
+  record Traffic(
+      long inboundOctets,
+      long inboundPackets,
+      long outboundOctets,
+      long outboundPackets,
+      long lastInboundMillis) {
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+  }
+
+  /** The reason is one line for the operator's log. */
+  final class DataPlaneException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public DataPlaneException(String reason) {
+      super(reason);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** RADIUS sockets, with TinyRadius as codec. */
+@NullMarked
+package io.gatehouse.node.radius;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.gatehouse.protocol.eap.anyconnect;
+
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.util.Optional;
+
+/**
+ * The headend's side of an AnyConnect-EAP dialogue: hello, init, auth-request, auth-reply,
+ * complete, ack, Success. Immutable.
+ */
+public interface AggregateAuthentication {
+
+  /** Where a step leads. */
+  record Progress(AggregateAuthentication dialogue, Outcome outcome) {}
+
+  /** What is to be done next. */
+  sealed interface Outcome {
+    /**
+     * A whole EAP Request. The client's user may have to type before it is answered when {@code
+     * prompts}.
+     */
+    record Send(Octets packet, boolean prompts) implements Outcome {}
+
+    /** AAA must check this, then call {@link #verdict}. */
+    record CheckPassword(String userName, Secret password) implements Outcome {}
+
+    /** {@code packet} is EAP Success, to be sent; the client's AUTH comes next. */
+    record Succeeded(Octets packet) implements Outcome {}
+
+    /** {@code packet} is EAP Failure; {@code reason} is for the operator's log. */
+    record Failed(Octets packet, String reason) implements Outcome {}
+  }
+
+  /** What AAA, and authorization after it, made of the password. */
+  sealed interface Verdict {
+    /** Authenticated and authorized. */
+    record Accepted() implements Verdict {}
+
+    /** Wrong: the user may try again while attempts last. */
+    record Rejected(Optional<String> message) implements Verdict {}
+
+    /** AAA wants one more answer. */
+    record Challenged(String prompt) implements Verdict {}
+
+    /** Final: the password was right but the user may not in, or AAA does not answer. */
+    record Refused(String message) implements Verdict {}
+  }
+
+  /**
+   * The first step: its outcome sends {@code hello}.
+   *
+   * @param identifier of the first EAP Request, 0 to 255
+   */
+  static Progress begin(DialogueSettings settings, int identifier) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** A whole EAP packet from the client: any octets. */
+  Progress receive(Octets packet);
+
+  /** After {@link Outcome.CheckPassword} only. */
+  Progress verdict(Verdict verdict);
+
+  /** The client's version and device as it told in {@code init}, bounded, for {@code show}. */
+  Optional<String> clientDescription();
+}

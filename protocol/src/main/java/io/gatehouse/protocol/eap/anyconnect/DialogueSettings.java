@@ -1,0 +1,20 @@
+package io.gatehouse.protocol.eap.anyconnect;
+
+/**
+ * What the headend says in a dialogue.
+ *
+ * @param title of the login form
+ * @param prompt the line above the form
+ * @param serverCertificateHash SHA-1 of the server certificate's DER, 40 upper-case hexadecimal
+ *     digits
+ * @param sessionId any 32 bits, shown in the complete document
+ * @param sessionToken opaque to the client
+ * @param attempts how often a password may be tried, at least 1
+ */
+public record DialogueSettings(
+    String title,
+    String prompt,
+    String serverCertificateHash,
+    int sessionId,
+    String sessionToken,
+    int attempts) {}

@@ -1,0 +1,23 @@
+package io.gatehouse.protocol.ike.crypto;
+
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.security.SecureRandom;
+import java.util.Optional;
+
+/** One side's key pair of one key exchange. */
+public interface EphemeralKey {
+
+  static EphemeralKey generate(KeyExchangeMethod method, SecureRandom random) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** The data of the KE payload to send. */
+  Octets publicValue();
+
+  /**
+   * The shared secret g^ir, or nothing when {@code peerValue} has another length, is not on the
+   * curve, is 0, 1 or p-1, or gives an all-zero secret (RFC 6989, RFC 8031).
+   */
+  Optional<Secret> agree(Octets peerValue);
+}

@@ -1,0 +1,28 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.policy.Authorization;
+
+/**
+ * Asks AAA what an authenticated client is given.
+ *
+ * @param id of this request within the session; the verdict repeats it
+ * @param method how the client was authenticated: the profile has authorization rules for each kind
+ * @param authenticated the authenticated name, and the attributes that came with authentication
+ */
+public record AuthorizationRequest(
+    long id,
+    String profile,
+    String sessionId,
+    Method method,
+    String ikeIdentity,
+    Path path,
+    Authorization authenticated) {
+
+  /** The kinds that IOS tells apart in {@code aaa authorization}. */
+  public enum Method {
+    PSK,
+    CERT,
+    EAP,
+    ANYCONNECT_EAP
+  }
+}

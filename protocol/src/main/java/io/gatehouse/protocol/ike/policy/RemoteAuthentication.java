@@ -1,0 +1,25 @@
+package io.gatehouse.protocol.ike.policy;
+
+import java.util.List;
+
+/** {@code authentication remote}: one way in which a client may prove who it is. */
+public sealed interface RemoteAuthentication {
+  /** With the keyring's remote key for the peer. */
+  record PreShared() implements RemoteAuthentication {}
+
+  record Certificate(List<Trust> trust) implements RemoteAuthentication {
+    public Certificate {
+      trust = List.copyOf(trust);
+    }
+  }
+
+  /**
+   * EAP relayed to RADIUS.
+   *
+   * @param queryIdentity ask the client for its EAP identity; otherwise IDi is the identity
+   */
+  record Eap(boolean queryIdentity) implements RemoteAuthentication {}
+
+  /** AnyConnect-EAP: user name and password inside XML, checked by AAA. */
+  record AnyConnectEap() implements RemoteAuthentication {}
+}
