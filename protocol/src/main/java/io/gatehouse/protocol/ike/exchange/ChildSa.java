@@ -15,6 +15,8 @@ import java.util.List;
  * @param inboundIntegrityKey empty for an AEAD
  * @param local selectors of the headend's side
  * @param remote selectors of the client's side
+ * @param installations how often it has been installed in a data plane, at least 1. Each installation begins at sequence
+ *     numbers of its own, so that no IV repeats.
  * @param rekeyAt when the headend rekeys it
  * @param expiresAt when it is deleted if that has not come about
  */
@@ -29,6 +31,7 @@ public record ChildSa(
     List<TrafficSelector> local,
     List<TrafficSelector> remote,
     Stage stage,
+    int installations,
     Instant rekeyAt,
     Instant expiresAt) {
 
@@ -48,6 +51,18 @@ public record ChildSa(
   }
 
   public ChildSa at(Stage newStage) {
+    return with(newStage, installations, rekeyAt);
+  }
+
+  ChildSa rekeyedAt(Instant newRekeyAt) {
+    return with(stage, installations, newRekeyAt);
+  }
+
+  ChildSa reinstalled(Instant newRekeyAt) {
+    return with(stage, installations + 1, newRekeyAt);
+  }
+
+  private ChildSa with(Stage newStage, int newInstallations, Instant newRekeyAt) {
     return new ChildSa(
         inboundSpi,
         outboundSpi,
@@ -59,7 +74,8 @@ public record ChildSa(
         local,
         remote,
         newStage,
-        rekeyAt,
+        newInstallations,
+        newRekeyAt,
         expiresAt);
   }
 }

@@ -23,4 +23,9 @@ public record IkeSa(long initiatorSpi, long responderSpi, IkeSuite suite, IkeKey
   public IkeHeader request(ExchangeType exchange, int messageId) {
     return IkeHeader.request(initiatorSpi, responderSpi, exchange, false, messageId);
   }
+
+  /** The header of the headend's response to the client's request {@code messageId}. */
+  public IkeHeader response(ExchangeType exchange, int messageId) {
+    return IkeHeader.request(initiatorSpi, responderSpi, exchange, true, messageId).toResponse();
+  }
 }

@@ -1,0 +1,243 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication;
+import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Outcome;
+import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Progress;
+import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
+import io.gatehouse.protocol.eap.anyconnect.DialogueSettings;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.NotifyType;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.Authorization;
+import io.gatehouse.protocol.ike.policy.LocalAuthentication;
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * AnyConnect-EAP: the headend ends EAP itself, and asks AAA about the user name and the password in it. The method makes no
+ * key, so the final AUTH adds nothing to the user's proof: safety rests on the client's check of the headend's certificate.
+ */
+final class AnyConnectExchange {
+
+  private static final int PASSWORD_ATTEMPTS = 3;
+
+  private AnyConnectExchange() {}
+
+  static Step begin(HalfOpen session, Admission admission, Context context) {
+    if (!(admission.profile().local() instanceof LocalAuthentication.Certificate local)) {
+      return HalfOpenResponder.authenticationFailed(
+          session, "AnyConnect-EAP needs a certificate of the headend", context);
+    }
+    Progress progress = AggregateAuthentication.begin(settings(local, context), 1);
+    if (!(progress.outcome() instanceof Outcome.Send(Octets packet, boolean prompts))) {
+      throw new IllegalStateException("a dialogue begins with hello");
+    }
+    List<Payload> payloads =
+        new ArrayList<>(HeadendProof.signed(session, admission, local, context));
+    payloads.add(new Payload.Eap(packet));
+    HalfOpen next =
+        session.at(
+            new Stage.InDialogue(
+                admission, progress.dialogue(), Optional.empty(), Optional.empty(), 0));
+    return HalfOpenResponder.respond(
+        HalfOpenResponder.waiting(next, prompts, context), payloads, context);
+  }
+
+  private static DialogueSettings settings(LocalAuthentication.Certificate local, Context context) {
+    int sessionId = context.random().nextInt() & Integer.MAX_VALUE;
+    return new DialogueSettings(
+        "Gatehouse",
+        "Sign in with your user name and password.",
+        certificateHash(local),
+        sessionId,
+        "%s@%d@%s@%s"
+            .formatted(hex(3, context), sessionId, hex(2, context), hex(20, context)),
+        PASSWORD_ATTEMPTS);
+  }
+
+  private static String hex(int octets, Context context) {
+    byte[] random = new byte[octets];
+    context.random().nextBytes(random);
+    return HexFormat.of().withUpperCase().formatHex(random);
+  }
+
+  private static String certificateHash(LocalAuthentication.Certificate local) {
+    try {
+      byte[] der = local.credential().chain().getFirst().getEncoded();
+      return HexFormat.of()
+          .withUpperCase()
+          .formatHex(MessageDigest.getInstance("SHA-1").digest(der));
+    } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException("a parsed certificate has an encoding, Java has SHA-1", e);
+    }
+  }
+
+  static Step received(
+      HalfOpen session, Stage.InDialogue stage, IkeMessage message, Context context) {
+    Optional<Payload.Authentication> authentication = message.first(Payload.Authentication.class);
+    if (authentication.isPresent() && stage.dialogue().authenticated()) {
+      // A client may go from the complete document to AUTH with no ack between.
+      return FinalAuthentication.received(
+          session, awaitingFinal(session, stage), message, context);
+    }
+    Optional<Payload.Eap> eap = message.first(Payload.Eap.class);
+    if (eap.isEmpty()) {
+      return HalfOpenResponder.reject(
+          session,
+          List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)),
+          "an EAP response was expected",
+          context);
+    }
+    return proceed(session, stage, stage.dialogue().receive(eap.get().packet()), context);
+  }
+
+  private static Stage.AwaitingFinalAuthentication awaitingFinal(
+      HalfOpen session, Stage.InDialogue stage) {
+    Authorization granted = stage.granted().orElseThrow();
+    return new Stage.AwaitingFinalAuthentication(
+        stage.admission(),
+        AuthorizationRequest.Method.ANYCONNECT_EAP,
+        session.ikeSa().keys().skPi(),
+        session.ikeSa().keys().skPr(),
+        granted,
+        Optional.of(granted));
+  }
+
+  private static Step proceed(
+      HalfOpen session, Stage.InDialogue stage, Progress progress, Context context) {
+    Stage.InDialogue next =
+        new Stage.InDialogue(
+            stage.admission(), progress.dialogue(), stage.conversation(), stage.granted(), 0);
+    return switch (progress.outcome()) {
+      case Outcome.Send(Octets packet, boolean prompts) ->
+          HalfOpenResponder.respond(
+              HalfOpenResponder.waiting(session.at(next), prompts, context),
+              List.of(new Payload.Eap(packet)),
+              context);
+      case Outcome.CheckPassword(String userName, Secret password) ->
+          check(session, next, userName, password);
+      case Outcome.Succeeded(Octets packet) ->
+          HalfOpenResponder.respond(
+              HalfOpenResponder.waiting(
+                  session.at(awaitingFinal(session, next)), false, context),
+              List.of(new Payload.Eap(packet)),
+              context);
+      case Outcome.Failed(Octets packet, String reason) ->
+          HalfOpenResponder.reject(
+              session,
+              List.of(
+                  new Payload.Eap(packet), Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED)),
+              "AnyConnect-EAP: " + reason,
+              context);
+    };
+  }
+
+  private static Step check(
+      HalfOpen session, Stage.InDialogue stage, String userName, Secret password) {
+    HalfOpen asking = session.nextRequest();
+    long id = asking.lastRequestId();
+    AuthenticationRequest request =
+        new AuthenticationRequest(
+            id,
+            stage.admission().profile().name(),
+            session.sessionId(),
+            Identities.text(stage.admission().client()),
+            session.path(),
+            new AuthenticationRequest.Claim.Password(userName, password),
+            stage.conversation());
+    return Step.of(
+        asking.at(
+            new Stage.InDialogue(
+                stage.admission(), stage.dialogue(), stage.conversation(), Optional.empty(), id)),
+        new Decision.Authenticate(request));
+  }
+
+  static Step judged(
+      HalfOpen session, Stage.InDialogue stage, AuthenticationVerdict verdict, Context context) {
+    return switch (verdict) {
+      case AuthenticationVerdict.Accepted accepted -> authorize(session, stage, accepted.user());
+      case AuthenticationVerdict.Challenged(Optional<String> prompt, _, AaaConversation conversation) ->
+          proceed(
+              session,
+              in(stage, Optional.of(conversation)),
+              stage.dialogue().verdict(new Verdict.Challenged(prompt.orElse("Response:"))),
+              context);
+      case AuthenticationVerdict.Rejected(Optional<String> message, _) ->
+          proceed(
+              session,
+              in(stage, Optional.empty()),
+              stage.dialogue().verdict(new Verdict.Rejected(message)),
+              context);
+      case AuthenticationVerdict.Unavailable(String reason) ->
+          refuse(session, stage, "The login service does not answer.", "AAA: " + reason, context);
+    };
+  }
+
+  private static Stage.InDialogue in(
+      Stage.InDialogue stage, Optional<AaaConversation> conversation) {
+    return new Stage.InDialogue(
+        stage.admission(), stage.dialogue(), conversation, stage.granted(), stage.requestId());
+  }
+
+  /** Before the complete document, so that a user who may not in reads why. */
+  private static Step authorize(HalfOpen session, Stage.InDialogue stage, Authorization user) {
+    HalfOpen asking = session.nextRequest();
+    long id = asking.lastRequestId();
+    return Step.of(
+        asking.at(
+            new Stage.InDialogue(
+                stage.admission(), stage.dialogue(), Optional.empty(), Optional.empty(), id)),
+        new Decision.Authorize(
+            Establishment.authorizationRequest(
+                session,
+                stage.admission(),
+                AuthorizationRequest.Method.ANYCONNECT_EAP,
+                user,
+                id)));
+  }
+
+  static Step authorized(
+      HalfOpen session, Stage.InDialogue stage, AuthorizationVerdict verdict, Context context) {
+    return switch (verdict) {
+      case AuthorizationVerdict.Granted(Authorization granted) ->
+          proceed(
+              session,
+              new Stage.InDialogue(
+                  stage.admission(),
+                  stage.dialogue(),
+                  Optional.empty(),
+                  Optional.of(granted),
+                  stage.requestId()),
+              stage.dialogue().verdict(new Verdict.Accepted()),
+              context);
+      case AuthorizationVerdict.Refused(String reason) ->
+          refuse(
+              session,
+              stage,
+              "Access is not allowed for this account.",
+              "authorization: " + reason,
+              context);
+    };
+  }
+
+  /** The client gets an XML error first, and the operator the real reason now. */
+  private static Step refuse(
+      HalfOpen session, Stage.InDialogue stage, String message, String reason, Context context) {
+    Step step =
+        proceed(
+            session,
+            in(stage, Optional.empty()),
+            stage.dialogue().verdict(new Verdict.Refused(message)),
+            context);
+    List<Decision> decisions = new ArrayList<>(step.decisions());
+    decisions.add(new Decision.Report(new SessionEvent.Refused(session.path(), reason)));
+    return Step.of(step.state(), decisions);
+  }
+}

@@ -1,0 +1,148 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.crypto.ChildKeys;
+import io.gatehouse.protocol.ike.crypto.EphemeralKey;
+import io.gatehouse.protocol.ike.crypto.EspSuite;
+import io.gatehouse.protocol.ike.crypto.KeyDerivation;
+import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
+import io.gatehouse.protocol.ike.message.NotifyType;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.message.Proposal;
+import io.gatehouse.protocol.ike.message.TrafficSelector;
+import io.gatehouse.protocol.ike.policy.EspProposal;
+import io.gatehouse.protocol.ike.policy.Network;
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers a wish for a CHILD SA (RFC 7296 sections 1.3.1, 2.9 and 2.17). */
+final class ChildSaCreation {
+
+  /** The headend rekeys between 80 and 90 percent of the lifetime, so that sessions do not rekey together. */
+  private static final double EARLIEST_REKEY = 0.8;
+
+  private static final double REKEY_SPREAD = 0.1;
+
+  private ChildSaCreation() {}
+
+  sealed interface Outcome {}
+
+  /** {@code payloads} are SA, KE if there is one, TSi and TSr; the nonce is the caller's. */
+  record Created(Established established, ChildSa childSa, List<Payload> payloads)
+      implements Outcome {}
+
+  record Refused(Payload.Notify notify) implements Outcome {}
+
+  static Outcome respond(
+      Established session,
+      ChildSaRequest request,
+      List<EspProposal> policy,
+      Octets responderNonce,
+      Context context) {
+    return switch (ProposalSelection.selectEsp(
+        policy,
+        request.proposals().proposals(),
+        request.keyExchange().map(Payload.KeyExchange::method))) {
+      case ProposalSelection.EspChosen(EspSuite suite, Proposal answer, Octets peerSpi) ->
+          agree(session, request, suite, answer, peerSpi, responderNonce, context);
+      case ProposalSelection.WrongKeyExchange(KeyExchangeMethod wanted) ->
+          new Refused(Refusals.invalidKeyExchange(wanted));
+      case ProposalSelection.NoneAcceptable() ->
+          new Refused(Payload.Notify.of(NotifyType.NO_PROPOSAL_CHOSEN));
+    };
+  }
+
+  private static Outcome agree(
+      Established session,
+      ChildSaRequest request,
+      EspSuite suite,
+      Proposal answer,
+      Octets peerSpi,
+      Octets responderNonce,
+      Context context) {
+    List<TrafficSelector> remote =
+        TrafficSelectors.narrow(
+            request.selectorsInitiator().selectors(), clientNetworks(session));
+    List<TrafficSelector> local =
+        TrafficSelectors.narrow(request.selectorsResponder().selectors(), List.of());
+    if (remote.isEmpty() || local.isEmpty()) {
+      return new Refused(Payload.Notify.of(NotifyType.TS_UNACCEPTABLE));
+    }
+    List<Payload> payloads = new ArrayList<>();
+    int generation = session.freeChildGeneration(context.mint());
+    int inboundSpi = context.mint().espSpi(generation);
+    payloads.add(new Payload.SecurityAssociation(List.of(withSpi(answer, inboundSpi))));
+    Optional<Secret> sharedSecret = Optional.empty();
+    if (suite.keyExchange().isPresent()) {
+      EphemeralKey key =
+          EphemeralKey.generate(suite.keyExchange().get(), context.random());
+      sharedSecret = key.agree(request.keyExchange().orElseThrow().data());
+      if (sharedSecret.isEmpty()) {
+        return new Refused(Payload.Notify.of(NotifyType.INVALID_SYNTAX));
+      }
+      payloads.add(new Payload.KeyExchange(suite.keyExchange().get().id(), key.publicValue()));
+    }
+    payloads.add(new Payload.TrafficSelectorsInitiator(remote));
+    payloads.add(new Payload.TrafficSelectorsResponder(local));
+    ChildKeys keys =
+        KeyDerivation.child(
+            suite,
+            session.ikeSa().suite().prf(),
+            session.ikeSa().keys().skD(),
+            sharedSecret,
+            request.nonce(),
+            responderNonce);
+    ChildSa childSa =
+        new ChildSa(
+            inboundSpi,
+            peerSpi.buffer().getInt(),
+            suite,
+            keys.encryptionInitiator(),
+            keys.integrityInitiator(),
+            keys.encryptionResponder(),
+            keys.integrityResponder(),
+            local,
+            remote,
+            ChildSa.Stage.INSTALLED,
+            1,
+            rekeyAt(session, context),
+            expiresAt(session, context));
+    Established with = session.edit().childGeneration(generation).add(childSa).done();
+    return new Created(with, childSa, payloads);
+  }
+
+  /** With an inside address only that is the client's; without one, only the address that it calls from. */
+  static List<Network> clientNetworks(Established session) {
+    List<InetAddress> inside = session.insideAddresses();
+    List<InetAddress> own =
+        inside.isEmpty() ? List.of(session.path().remote().getAddress()) : inside;
+    return own.stream()
+        .map(address -> new Network(address, address.getAddress().length * Byte.SIZE))
+        .toList();
+  }
+
+  static Proposal withSpi(Proposal proposal, int spi) {
+    return new Proposal(
+        proposal.number(), proposal.protocol(), spiOctets(spi), proposal.transforms());
+  }
+
+  static Octets spiOctets(int spi) {
+    return Octets.owned(ByteBuffer.allocate(Integer.BYTES).putInt(spi).array());
+  }
+
+  static Instant rekeyAt(Established session, Context context) {
+    double share = EARLIEST_REKEY + REKEY_SPREAD * context.random().nextDouble();
+    Duration lifetime = session.timing().childLifetime();
+    return context.now().plusMillis((long) (lifetime.toMillis() * share));
+  }
+
+  static Instant expiresAt(Established session, Context context) {
+    return context.now().plus(session.timing().childLifetime());
+  }
+}

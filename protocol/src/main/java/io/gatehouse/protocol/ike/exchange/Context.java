@@ -1,0 +1,9 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.policy.ResponderPolicy;
+import java.security.SecureRandom;
+import java.time.Instant;
+
+/** What a step may know of the world: the time, randomness, the configuration, and how SPIs are made. */
+public record Context(
+    Instant now, SecureRandom random, ResponderPolicy policy, SpiMint mint) {}

@@ -1,0 +1,42 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.policy.Authorization;
+import io.gatehouse.protocol.octets.Octets;
+import java.net.InetAddress;
+import java.util.List;
+
+/** What a step wants done, in order, after its state has been stored. */
+public sealed interface Decision {
+
+  /** One IKE message, in one datagram or in fragments. */
+  record Transmit(Path path, List<Octets> datagrams) implements Decision {
+    public Transmit {
+      datagrams = List.copyOf(datagrams);
+    }
+  }
+
+  /** To be answered by {@link Input.Authenticated}. */
+  record Authenticate(AuthenticationRequest request) implements Decision {}
+
+  /** To be answered by {@link Input.Authorized}. */
+  record Authorize(AuthorizationRequest request) implements Decision {}
+
+  /** Wants the fixed address of {@code authorization}, or one from its pool. */
+  record LeaseAddress(long requestId, Authorization authorization) implements Decision {}
+
+  record ReleaseAddress(Lease lease) implements Decision {}
+
+  /** To be done before a {@link Transmit} that follows: the client may send at once. */
+  record Install(ChildSa childSa, Path path, List<InetAddress> insideAddresses)
+      implements Decision {}
+
+  record Remove(int inboundSpi) implements Decision {}
+
+  /** The client's traffic now goes to another address. */
+  record Move(int inboundSpi, Path path) implements Decision {}
+
+  /** Other sessions of the same client are remains of an earlier life (INITIAL_CONTACT). */
+  record EndOlderSessions(Participants participants, Path path) implements Decision {}
+
+  record Report(SessionEvent event) implements Decision {}
+}

@@ -1,0 +1,49 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The end of an established session: its CHILD SAs and its address go with it. */
+final class Ending {
+
+  /** How long the last response is kept for a client that has not received it. */
+  static final Duration LINGER = Duration.ofSeconds(10);
+
+  private Ending() {}
+
+  /** With the last response sent in {@code decisions}, and kept for retransmissions. */
+  static Step answered(
+      Established session,
+      SessionEvent.Cause cause,
+      List<Decision> decisions,
+      Context context) {
+    return new Step(
+        new SessionState.Lingering(
+            session.ikeSa(), session.window(), context.now().plus(LINGER)),
+        true,
+        withRemovals(session, cause, decisions));
+  }
+
+  /** Without a word more to the client. */
+  static Step now(
+      Established session,
+      SessionEvent.Cause cause,
+      List<Decision> decisions,
+      Context context) {
+    return new Step(
+        new SessionState.Closed(), true, withRemovals(session, cause, decisions));
+  }
+
+  private static List<Decision> withRemovals(
+      Established session, SessionEvent.Cause cause, List<Decision> decisions) {
+    List<Decision> all = new ArrayList<>(decisions);
+    session.childSas().forEach(childSa -> all.add(new Decision.Remove(childSa.inboundSpi())));
+    session.lease().ifPresent(lease -> all.add(new Decision.ReleaseAddress(lease)));
+    all.add(
+        new Decision.Report(
+            new SessionEvent.Disconnected(
+                session.sessionId(), session.participants().userName(), cause)));
+    return all;
+  }
+}

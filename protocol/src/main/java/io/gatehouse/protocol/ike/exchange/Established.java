@@ -1,0 +1,84 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.policy.Authorization;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An authenticated session: all that another node needs to go on with it. This is what is stored.
+ *
+ * @param retiring the IKE SA that the client has rekeyed and not yet deleted
+ * @param nextOwnId message id of the headend's next request
+ * @param ikeGeneration of the newest IKE SA's SPI, 0 to 255
+ * @param childGeneration of the newest CHILD SA's SPI, 0 to 255
+ * @param ikeExpiresAt the session ends then unless the client rekeys the IKE SA
+ * @param sessionExpiresAt from RADIUS's Session-Timeout
+ * @param abandonedAt present while the session has never had a CHILD SA: it is deleted then
+ * @param ending the headend wants to end the session as soon as its window allows
+ * @param lastHeard when an authentic IKE message last came; not stored for its own sake
+ * @param lastTraffic when authentic ESP last came; not stored for its own sake
+ */
+public record Established(
+    String sessionId,
+    Participants participants,
+    IkeSa ikeSa,
+    RequestWindow window,
+    Reassembly reassembly,
+    Optional<Retiring> retiring,
+    int nextOwnId,
+    Optional<Outstanding> outstanding,
+    Peer peer,
+    Path path,
+    Authorization authorization,
+    Optional<Lease> lease,
+    List<ChildSa> childSas,
+    int ikeGeneration,
+    int childGeneration,
+    Instant establishedAt,
+    Instant ikeExpiresAt,
+    Optional<Instant> sessionExpiresAt,
+    Optional<Instant> abandonedAt,
+    Optional<SessionEvent.Cause> ending,
+    Timing timing,
+    Instant lastHeard,
+    Instant lastTraffic)
+    implements SessionState {
+
+  /** An IKE SA that has a successor: it serves only until the client deletes it, or {@code expiresAt}. */
+  public record Retiring(IkeSa ikeSa, RequestWindow window, Instant expiresAt) {}
+
+  public Established {
+    childSas = List.copyOf(childSas);
+  }
+
+  public List<InetAddress> insideAddresses() {
+    return lease.map(Lease::address).stream().toList();
+  }
+
+  public Optional<ChildSa> childSa(int inboundSpi) {
+    return childSas.stream().filter(childSa -> childSa.inboundSpi() == inboundSpi).findFirst();
+  }
+
+  public Optional<ChildSa> childSaByOutboundSpi(int outboundSpi) {
+    return childSas.stream().filter(childSa -> childSa.outboundSpi() == outboundSpi).findFirst();
+  }
+
+  /** A generation that no CHILD SA of the session uses. */
+  int freeChildGeneration(SpiMint mint) {
+    int generation = (childGeneration + 1) & 0xff;
+    while (childSa(mint.espSpi(generation)).isPresent()) {
+      generation = (generation + 1) & 0xff;
+    }
+    return generation;
+  }
+
+  Established checkpoint() {
+    return edit().window(window.stored()).done();
+  }
+
+  EstablishedEdit edit() {
+    return new EstablishedEdit(this);
+  }
+}

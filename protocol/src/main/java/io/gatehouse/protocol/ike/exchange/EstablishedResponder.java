@@ -1,0 +1,197 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.message.ExchangeType;
+import io.gatehouse.protocol.ike.message.IkeHeader;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.NotifyType;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.octets.Octets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** An authenticated session: CREATE_CHILD_SA and INFORMATIONAL, begun by either side. */
+final class EstablishedResponder {
+
+  private EstablishedResponder() {}
+
+  static Step step(Established session, Input input, Context context) {
+    return switch (input) {
+      case Input.Datagram(Path path, Octets datagram) -> received(session, path, datagram, context);
+      case Input.DeadlineReached(Instant lastTraffic) ->
+          Deadlines.reached(session, lastTraffic, context);
+      case Input.Terminate(SessionEvent.Cause cause) ->
+          OwnRequests.pump(session.edit().ending(cause).done(), List.of(), true, context);
+      case Input.PathChanged(Path path) -> moved(session, path);
+      case Input.InstallationFailed(int inboundSpi, String reason) ->
+          installationFailed(session, inboundSpi, reason, context);
+      case Input.Recovered() -> Recovery.recovered(session, context);
+      case Input.Authenticated _,
+          Input.Authorized _,
+          Input.AddressLeased _,
+          Input.AddressRefused _ ->
+          Step.of(session);
+    };
+  }
+
+  private static Step received(Established session, Path path, Octets datagram, Context context) {
+    if (isFor(session.retiring(), datagram)) {
+      return RetiringIkeSa.received(session, session.retiring().orElseThrow(), path, datagram, context);
+    }
+    Incoming.Expectation expectation =
+        new Incoming.Expectation(
+            session.ikeSa(), session.window(), session.outstanding().map(Outstanding::messageId));
+    return switch (Incoming.read(datagram, expectation, session.reassembly())) {
+      case Incoming.Request(IkeMessage message) ->
+          moving(
+              session,
+              path,
+              requested(accepted(session, path, message.header(), context), message, context));
+      case Incoming.Response(IkeMessage message) ->
+          moving(
+              session, path, OwnRequests.answered(heard(session, path, context), message, context));
+      case Incoming.Repeated() ->
+          Step.of(session, new Decision.Transmit(path, session.window().lastResponse()));
+      case Incoming.Partial(Reassembly reassembly) ->
+          Step.of(session.edit().reassembly(reassembly).done());
+      case Incoming.Broken(IkeHeader header, String reason) -> broken(session, path, header, reason, context);
+      case Incoming.Unusable _ -> Step.of(session);
+    };
+  }
+
+  private static boolean isFor(Optional<Established.Retiring> retiring, Octets datagram) {
+    return datagram.length() >= IkeHeader.LENGTH
+        && retiring
+            .filter(old -> datagram.buffer().getLong(Long.BYTES) == old.ikeSa().responderSpi())
+            .isPresent();
+  }
+
+  private static Established accepted(
+      Established session, Path path, IkeHeader header, Context context) {
+    return heard(session, path, context)
+        .edit()
+        .window(session.window().accept(header.messageId()))
+        .done();
+  }
+
+  private static Established heard(Established session, Path path, Context context) {
+    return session
+        .edit()
+        .path(path)
+        .lastHeard(context.now())
+        .reassembly(Reassembly.empty())
+        .done();
+  }
+
+  private static Step requested(Established session, IkeMessage message, Context context) {
+    List<Integer> critical = Incoming.unsupportedCritical(message);
+    if (!critical.isEmpty()) {
+      return respond(
+          session, message.header(), List.of(Refusals.unsupportedCritical(critical)), context);
+    }
+    if (message.header().is(ExchangeType.CREATE_CHILD_SA)) {
+      return CreateChildSaExchange.requested(session, message, context);
+    }
+    if (message.header().is(ExchangeType.INFORMATIONAL)) {
+      return InformationalExchange.requested(session, message, context);
+    }
+    return respond(
+        session, message.header(), List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)), context);
+  }
+
+  /** INVALID_SYNTAX in an authentic message ends the IKE SA on both sides (RFC 7296 section 2.21.3). */
+  private static Step broken(
+      Established session, Path path, IkeHeader header, String reason, Context context) {
+    if (header.response()) {
+      return Ending.now(session, SessionEvent.Cause.PROTOCOL_ERROR, List.of(), context);
+    }
+    Established accepted = accepted(session, path, header, context);
+    List<Octets> datagrams =
+        protectResponse(
+            accepted, header, List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)), context);
+    return Ending.answered(
+        accepted.edit().window(accepted.window().answered(datagrams)).done(),
+        SessionEvent.Cause.PROTOCOL_ERROR,
+        List.of(
+            new Decision.Transmit(path, datagrams),
+            new Decision.Report(
+                new SessionEvent.Noted(session.sessionId(), "malformed message: " + reason))),
+        context);
+  }
+
+  /** A response that changes nothing but the window: it need not be stored until a checkpoint is due. */
+  static Step respond(
+      Established session, IkeHeader request, List<Payload> payloads, Context context) {
+    List<Octets> datagrams = protectResponse(session, request, payloads, context);
+    Established answered = session.edit().window(session.window().answered(datagrams)).done();
+    List<Decision> decisions = List.of(new Decision.Transmit(session.path(), datagrams));
+    return answered.window().checkpointDue()
+        ? Step.stored(answered, decisions)
+        : Step.of(answered, decisions);
+  }
+
+  /** A response to an exchange that changed the session: stored first, together with the response itself. */
+  static Step respondStored(
+      Established session,
+      IkeHeader request,
+      List<Payload> payloads,
+      List<Decision> before,
+      Context context) {
+    List<Octets> datagrams = protectResponse(session, request, payloads, context);
+    List<Decision> decisions = new ArrayList<>(before);
+    decisions.add(new Decision.Transmit(session.path(), datagrams));
+    return OwnRequests.pump(
+        session.edit().window(session.window().answered(datagrams)).done(),
+        decisions,
+        true,
+        context);
+  }
+
+  static List<Octets> protectResponse(
+      Established session, IkeHeader request, List<Payload> payloads, Context context) {
+    return Outgoing.protect(
+        session.ikeSa(), session.peer(), request.toResponse(), payloads, context);
+  }
+
+  static List<Octets> protectAuthentication(
+      Established session, List<Payload> payloads, Context context) {
+    IkeHeader header =
+        session.ikeSa().response(ExchangeType.IKE_AUTH, session.window().nextId() - 1);
+    return Outgoing.protect(session.ikeSa(), session.peer(), header, payloads, context);
+  }
+
+  private static Step moved(Established session, Path path) {
+    return path.equals(session.path())
+        ? Step.of(session)
+        : moving(session, path, Step.stored(session.edit().path(path).done(), List.of()));
+  }
+
+  /** An authentic message from a new address: the client's NAT rebound, and its traffic must follow. */
+  private static Step moving(Established before, Path path, Step step) {
+    if (path.equals(before.path()) || !(step.state() instanceof Established after)) {
+      return step;
+    }
+    List<Decision> decisions = new ArrayList<>(step.decisions());
+    after
+        .childSas()
+        .forEach(childSa -> decisions.add(new Decision.Move(childSa.inboundSpi(), path)));
+    return new Step(after.checkpoint(), true, decisions);
+  }
+
+  private static Step installationFailed(
+      Established session, int inboundSpi, String reason, Context context) {
+    Decision note =
+        new Decision.Report(
+            new SessionEvent.Noted(session.sessionId(), "the data plane refused: " + reason));
+    Established edited =
+        session.edit().replace(inboundSpi, sa -> sa.at(ChildSa.Stage.TO_DELETE)).done();
+    boolean alone =
+        edited.childSas().stream().noneMatch(sa -> sa.stage() == ChildSa.Stage.INSTALLED);
+    return OwnRequests.pump(
+        alone ? edited.edit().ending(SessionEvent.Cause.DATA_PLANE).done() : edited,
+        List.of(note),
+        true,
+        context);
+  }
+}

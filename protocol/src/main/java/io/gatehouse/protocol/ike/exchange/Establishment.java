@@ -1,0 +1,234 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.message.NotifyType;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.Authorization;
+import io.gatehouse.protocol.ike.policy.Profile;
+import io.gatehouse.protocol.octets.Octets;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** From an authenticated client to an established session: authorization, address, first CHILD SA, last response. */
+final class Establishment {
+
+  /** How long a session may stay without the CHILD SA that could not be made at first. */
+  private static final Duration CHILDLESS = Duration.ofSeconds(30);
+
+  private Establishment() {}
+
+  static Step authorize(
+      HalfOpen session,
+      Admission admission,
+      AuthorizationRequest.Method method,
+      List<Payload> proof,
+      Authorization user,
+      Context context) {
+    HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
+    long id = asking.lastRequestId();
+    return Step.of(
+        asking.at(new Stage.Authorizing(admission, method, proof, user, id)),
+        new Decision.Authorize(authorizationRequest(session, admission, method, user, id)));
+  }
+
+  static AuthorizationRequest authorizationRequest(
+      HalfOpen session,
+      Admission admission,
+      AuthorizationRequest.Method method,
+      Authorization user,
+      long id) {
+    return new AuthorizationRequest(
+        id,
+        admission.profile().name(),
+        session.sessionId(),
+        method,
+        Identities.text(admission.client()),
+        session.path(),
+        user);
+  }
+
+  static Step authorized(
+      HalfOpen session, Stage.Authorizing stage, AuthorizationVerdict verdict, Context context) {
+    return switch (verdict) {
+      case AuthorizationVerdict.Granted(Authorization granted) ->
+          provision(
+              session, stage.admission(), stage.method(), stage.proof(), granted, context);
+      case AuthorizationVerdict.Refused(String reason) ->
+          HalfOpenResponder.authenticationFailed(
+              session, stage.user().userName() + " is not authorized: " + reason, context);
+    };
+  }
+
+  /** A client that asks for an address gets one, or no CHILD SA. */
+  static Step provision(
+      HalfOpen session,
+      Admission admission,
+      AuthorizationRequest.Method method,
+      List<Payload> proof,
+      Authorization granted,
+      Context context) {
+    HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
+    long id = asking.lastRequestId();
+    Stage.LeasingAddress leasing =
+        new Stage.LeasingAddress(admission, method, proof, granted, id);
+    boolean wantsAddress =
+        admission.configurationRequest().filter(ConfigurationExchange::wantsIp4Address).isPresent();
+    return wantsAddress
+        ? Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted))
+        : establish(asking, leasing, Optional.empty(), context);
+  }
+
+  static Step leased(
+      HalfOpen session, Stage.LeasingAddress stage, InetAddress address, Context context) {
+    Authorization granted = stage.granted();
+    Optional<String> pool =
+        granted.framedAddress().isPresent() ? Optional.empty() : granted.addressPool();
+    return establish(session, stage, Optional.of(new Lease(pool, address)), context);
+  }
+
+  /** RFC 7296 section 3.15.4: the IKE SA comes about without a CHILD SA. */
+  static Step notLeased(
+      HalfOpen session, Stage.LeasingAddress stage, String reason, Context context) {
+    Established established = withoutChildSa(session, stage, Optional.empty(), context);
+    return answer(
+        session,
+        established,
+        stage,
+        List.of(Payload.Notify.of(NotifyType.INTERNAL_ADDRESS_FAILURE)),
+        List.of(new Decision.Report(noted(session, "no address: " + reason))),
+        context);
+  }
+
+  private static Step establish(
+      HalfOpen session, Stage.LeasingAddress stage, Optional<Lease> lease, Context context) {
+    Established established = withoutChildSa(session, stage, lease, context);
+    Admission admission = stage.admission();
+    List<Payload> payloads = new ArrayList<>();
+    admission
+        .configurationRequest()
+        .ifPresent(
+            request ->
+                payloads.add(
+                    ConfigurationExchange.reply(
+                        request,
+                        stage.granted(),
+                        lease.map(Lease::address).stream().toList())));
+    ChildSaRequest request =
+        new ChildSaRequest(
+            admission.proposals(),
+            admission.selectorsInitiator(),
+            admission.selectorsResponder(),
+            session.initial().initiatorNonce(),
+            Optional.empty());
+    return switch (ChildSaCreation.respond(
+        established,
+        request,
+        admission.profile().espProposals(),
+        session.initial().responderNonce(),
+        context)) {
+      case ChildSaCreation.Created created -> {
+        payloads.addAll(created.payloads());
+        yield answer(
+            session,
+            created.established(),
+            stage,
+            payloads,
+            List.of(install(created.established(), created.childSa())),
+            context);
+      }
+      case ChildSaCreation.Refused(Payload.Notify notify) ->
+          answer(
+              session,
+              established,
+              stage,
+              List.of(notify),
+              List.of(
+                  new Decision.Report(
+                      noted(
+                          session,
+                          "no CHILD SA: "
+                              + NotifyType.of(notify.type()).map(Enum::name).orElse("refused")))),
+              context);
+    };
+  }
+
+  static Decision install(Established established, ChildSa childSa) {
+    return new Decision.Install(childSa, established.path(), established.insideAddresses());
+  }
+
+  private static SessionEvent noted(HalfOpen session, String what) {
+    return new SessionEvent.Noted(session.sessionId(), what);
+  }
+
+  private static Established withoutChildSa(
+      HalfOpen session, Stage.LeasingAddress stage, Optional<Lease> lease, Context context) {
+    Instant now = context.now();
+    Admission admission = stage.admission();
+    Profile profile = admission.profile();
+    Authorization granted = stage.granted();
+    return new Established(
+        session.sessionId(),
+        new Participants(
+            profile.name(),
+            admission.client(),
+            admission.headend(),
+            granted.userName(),
+            stage.method(),
+            HeadendProof.name(profile.local())),
+        session.ikeSa(),
+        session.window(),
+        Reassembly.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        session.peer(),
+        session.path(),
+        granted,
+        lease,
+        List.of(),
+        0,
+        0,
+        now,
+        now.plus(profile.ikeLifetime()),
+        granted.sessionTimeout().map(now::plus),
+        Optional.of(now.plus(CHILDLESS)),
+        Optional.empty(),
+        new Timing(
+            profile.ikeLifetime(),
+            profile.childLifetime(),
+            granted.idleTimeout(),
+            profile.deadPeerDetection()),
+        now,
+        now);
+  }
+
+  private static Step answer(
+      HalfOpen session,
+      Established established,
+      Stage.LeasingAddress stage,
+      List<Payload> payloads,
+      List<Decision> before,
+      Context context) {
+    List<Payload> all = new ArrayList<>(stage.proof());
+    all.addAll(payloads);
+    List<Octets> datagrams = EstablishedResponder.protectAuthentication(established, all, context);
+    List<Decision> decisions = new ArrayList<>(before);
+    decisions.add(new Decision.Transmit(session.path(), datagrams));
+    decisions.add(
+        new Decision.Report(
+            new SessionEvent.Connected(
+                session.sessionId(),
+                established.participants(),
+                session.path(),
+                established.lease().map(Lease::address))));
+    if (stage.admission().initialContact()) {
+      decisions.add(
+          new Decision.EndOlderSessions(established.participants(), established.path()));
+    }
+    return Step.stored(
+        established.edit().window(established.window().answered(datagrams)).done(), decisions);
+  }
+}

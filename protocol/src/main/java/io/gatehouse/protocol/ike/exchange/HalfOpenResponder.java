@@ -1,0 +1,174 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.message.ExchangeType;
+import io.gatehouse.protocol.ike.message.IkeHeader;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.NotifyType;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.octets.Octets;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A session until its client is authenticated: only IKE_AUTH is served. CREATE_CHILD_SA and INFORMATIONAL before that are
+ * the way into CVE-2026-78135, and are dropped.
+ */
+final class HalfOpenResponder {
+
+  /** How long a refused session answers retransmissions. */
+  private static final Duration LINGER = Duration.ofSeconds(5);
+
+  private HalfOpenResponder() {}
+
+  static Step step(HalfOpen session, Input input, Context context) {
+    return switch (input) {
+      case Input.Datagram(Path path, Octets datagram) -> received(session, path, datagram, context);
+      case Input.Authenticated(long id, AuthenticationVerdict verdict) ->
+          switch (session.stage()) {
+            case Stage.RelayingEap relay when relay.requestId() == id ->
+                EapRelay.judged(session, relay, verdict, context);
+            case Stage.InDialogue dialogue when dialogue.requestId() == id ->
+                AnyConnectExchange.judged(session, dialogue, verdict, context);
+            default -> Step.of(session);
+          };
+      case Input.Authorized(long id, AuthorizationVerdict verdict) ->
+          switch (session.stage()) {
+            case Stage.InDialogue dialogue when dialogue.requestId() == id ->
+                AnyConnectExchange.authorized(session, dialogue, verdict, context);
+            case Stage.Authorizing authorizing when authorizing.requestId() == id ->
+                Establishment.authorized(session, authorizing, verdict, context);
+            default -> Step.of(session);
+          };
+      case Input.AddressLeased(long id, InetAddress address) ->
+          session.stage() instanceof Stage.LeasingAddress leasing && leasing.requestId() == id
+              ? Establishment.leased(session, leasing, address, context)
+              : Step.of(session);
+      case Input.AddressRefused(long id, String reason) ->
+          session.stage() instanceof Stage.LeasingAddress leasing && leasing.requestId() == id
+              ? Establishment.notLeased(session, leasing, reason, context)
+              : Step.of(session);
+      case Input.DeadlineReached _ -> timedOut(session);
+      case Input.Terminate _ -> Step.of(new SessionState.Closed());
+      case Input.InstallationFailed _, Input.PathChanged _, Input.Recovered _ -> Step.of(session);
+    };
+  }
+
+  private static Step timedOut(HalfOpen session) {
+    SessionState closed = new SessionState.Closed();
+    return session.stage() instanceof Stage.Ended
+        ? Step.of(closed)
+        : Step.of(closed, refused(session, "the client went silent before it was authenticated"));
+  }
+
+  private static Step received(HalfOpen session, Path path, Octets datagram, Context context) {
+    if (datagram.equals(session.initial().request())) {
+      return atInitialExchange(session)
+          ? Step.of(session, new Decision.Transmit(path, List.of(session.initial().response())))
+          : Step.of(session);
+    }
+    Incoming.Expectation expectation =
+        new Incoming.Expectation(session.ikeSa(), session.window(), Optional.empty());
+    return switch (Incoming.read(datagram, expectation, session.reassembly())) {
+      case Incoming.Request(IkeMessage message) ->
+          message.header().is(ExchangeType.IKE_AUTH)
+              ? requested(accepted(session, path, message.header()), message, context)
+              : Step.of(session);
+      case Incoming.Broken(IkeHeader header, String reason) ->
+          reject(
+              accepted(session, path, header),
+              List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)),
+              reason,
+              context);
+      case Incoming.Repeated() -> repeated(session, path);
+      case Incoming.Partial(Reassembly reassembly) -> Step.of(session.with(reassembly));
+      case Incoming.Response _, Incoming.Unusable _ -> Step.of(session);
+    };
+  }
+
+  private static boolean atInitialExchange(HalfOpen session) {
+    return session.stage() instanceof Stage.AwaitingAuthentication;
+  }
+
+  private static HalfOpen accepted(HalfOpen session, Path path, IkeHeader header) {
+    return session
+        .along(path)
+        .with(session.window().accept(header.messageId()))
+        .with(Reassembly.empty());
+  }
+
+  /** A retransmission while AAA is still thinking must not ask AAA again: it is answered when AAA has answered. */
+  private static Step repeated(HalfOpen session, Path path) {
+    return session.window().answering()
+        ? Step.of(session.along(path))
+        : Step.of(
+            session.along(path), new Decision.Transmit(path, session.window().lastResponse()));
+  }
+
+  private static Step requested(HalfOpen session, IkeMessage message, Context context) {
+    List<Integer> critical = Incoming.unsupportedCritical(message);
+    if (!critical.isEmpty()) {
+      return reject(
+          session,
+          List.of(Refusals.unsupportedCritical(critical)),
+          "unknown critical payload " + critical.getFirst(),
+          context);
+    }
+    return switch (session.stage()) {
+      case Stage.AwaitingAuthentication() ->
+          AuthenticationExchange.first(session, message, context);
+      case Stage.RelayingEap relay -> EapRelay.received(session, relay, message, context);
+      case Stage.InDialogue dialogue ->
+          AnyConnectExchange.received(session, dialogue, message, context);
+      case Stage.AwaitingFinalAuthentication awaiting ->
+          FinalAuthentication.received(session, awaiting, message, context);
+      case Stage.Authorizing _, Stage.LeasingAddress _, Stage.Ended _ -> Step.of(session);
+    };
+  }
+
+  /** Sends the response to the request that is being answered, and stays half-open. */
+  static Step respond(HalfOpen session, List<? extends Payload> payloads, Context context) {
+    List<Octets> datagrams = protect(session, payloads, context);
+    return Step.of(
+        session.with(session.window().answered(datagrams)),
+        new Decision.Transmit(session.path(), datagrams));
+  }
+
+  /** Refuses the client for good, with {@code reason} for the operator. */
+  static Step reject(
+      HalfOpen session, List<? extends Payload> payloads, String reason, Context context) {
+    List<Octets> datagrams = protect(session, payloads, context);
+    return Step.of(
+        session
+            .at(new Stage.Ended())
+            .with(session.window().answered(datagrams))
+            .until(context.now().plus(LINGER)),
+        new Decision.Transmit(session.path(), datagrams),
+        refused(session, reason));
+  }
+
+  static Step authenticationFailed(HalfOpen session, String reason, Context context) {
+    return reject(
+        session, List.of(Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED)), reason, context);
+  }
+
+  private static List<Octets> protect(
+      HalfOpen session, List<? extends Payload> payloads, Context context) {
+    IkeHeader header =
+        session.ikeSa().response(ExchangeType.IKE_AUTH, session.window().nextId() - 1);
+    return Outgoing.protect(
+        session.ikeSa(), session.peer(), header, List.copyOf(payloads), context);
+  }
+
+  private static Decision refused(HalfOpen session, String reason) {
+    return new Decision.Report(new SessionEvent.Refused(session.path(), reason));
+  }
+
+  /** A new time limit: longer while a user has to type. */
+  static HalfOpen waiting(HalfOpen session, boolean prompts, Context context) {
+    Duration patience =
+        prompts ? context.policy().promptTimeout() : context.policy().halfOpenTimeout();
+    return session.until(context.now().plus(patience));
+  }
+}

@@ -1,0 +1,135 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.crypto.EphemeralKey;
+import io.gatehouse.protocol.ike.crypto.IkeKeys;
+import io.gatehouse.protocol.ike.crypto.IkeSuite;
+import io.gatehouse.protocol.ike.crypto.KeyDerivation;
+import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.NotifyType;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.message.Proposal;
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The client rekeys the IKE SA (RFC 7296 sections 1.3.2 and 2.18). Session, address and CHILD SAs stay. */
+final class IkeSaRekey {
+
+  /** How long the client may take to delete the old IKE SA. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  private IkeSaRekey() {}
+
+  static Step requested(
+      Established session,
+      IkeMessage message,
+      Payload.SecurityAssociation proposals,
+      Octets initiatorNonce,
+      Context context) {
+    if (busy(session)) {
+      return CreateChildSaExchange.refuse(
+          session, message, Payload.Notify.of(NotifyType.TEMPORARY_FAILURE), context);
+    }
+    Optional<Payload.KeyExchange> keyExchange = message.first(Payload.KeyExchange.class);
+    if (keyExchange.isEmpty()) {
+      return CreateChildSaExchange.refuse(
+          session, message, Payload.Notify.of(NotifyType.INVALID_SYNTAX), context);
+    }
+    return switch (ProposalSelection.selectIke(
+        context.policy().proposals(), proposals.proposals(), keyExchange.get().method())) {
+      case ProposalSelection.IkeChosen(IkeSuite suite, Proposal answer) ->
+          agree(
+              session, message, suite, answer, proposals, keyExchange.get(), initiatorNonce, context);
+      case ProposalSelection.WrongKeyExchange(KeyExchangeMethod wanted) ->
+          CreateChildSaExchange.refuse(
+              session, message, Refusals.invalidKeyExchange(wanted), context);
+      case ProposalSelection.NoneAcceptable() ->
+          CreateChildSaExchange.refuse(
+              session, message, Payload.Notify.of(NotifyType.NO_PROPOSAL_CHOSEN), context);
+    };
+  }
+
+  /** RFC 7296 section 2.25.2: not while the headend changes something itself. A question about liveness may be dropped. */
+  private static boolean busy(Established session) {
+    return session.ending().isPresent()
+        || session
+            .outstanding()
+            .filter(own -> !(own.purpose() instanceof Outstanding.Purpose.Liveness))
+            .isPresent();
+  }
+
+  private static Step agree(
+      Established session,
+      IkeMessage message,
+      IkeSuite suite,
+      Proposal answer,
+      Payload.SecurityAssociation proposals,
+      Payload.KeyExchange keyExchange,
+      Octets initiatorNonce,
+      Context context) {
+    EphemeralKey key = EphemeralKey.generate(suite.keyExchange(), context.random());
+    Optional<Secret> sharedSecret = key.agree(keyExchange.data());
+    Optional<Long> initiatorSpi = spi(proposals, answer.number());
+    if (sharedSecret.isEmpty() || initiatorSpi.isEmpty()) {
+      return CreateChildSaExchange.refuse(
+          session, message, Payload.Notify.of(NotifyType.INVALID_SYNTAX), context);
+    }
+    int generation = (session.ikeGeneration() + 1) & 0xff;
+    long responderSpi = context.mint().ikeSpi(generation);
+    Octets responderNonce = InitialExchange.nonce(context);
+    IkeSa old = session.ikeSa();
+    IkeKeys keys =
+        KeyDerivation.rekeyed(
+            suite,
+            old.suite().prf(),
+            old.keys().skD(),
+            sharedSecret.get(),
+            initiatorNonce,
+            responderNonce,
+            initiatorSpi.get(),
+            responderSpi);
+    List<Payload> payloads =
+        List.of(
+            new Payload.SecurityAssociation(List.of(withSpi(answer, responderSpi))),
+            new Payload.Nonce(responderNonce),
+            new Payload.KeyExchange(suite.keyExchange().id(), key.publicValue()));
+    List<Octets> datagrams =
+        EstablishedResponder.protectResponse(session, message.header(), payloads, context);
+    Established next =
+        session
+            .edit()
+            .ikeSa(new IkeSa(initiatorSpi.get(), responderSpi, suite, keys))
+            .window(RequestWindow.startingAt(0))
+            .retiring(
+                Optional.of(
+                    new Established.Retiring(
+                        old, session.window().answered(datagrams), context.now().plus(OVERLAP))))
+            .nextOwnId(0)
+            .outstanding(Optional.empty())
+            .ikeGeneration(generation)
+            .ikeExpiresAt(context.now().plus(session.timing().ikeLifetime()))
+            .done();
+    return Step.stored(
+        next,
+        List.of(
+            new Decision.Transmit(session.path(), datagrams),
+            new Decision.Report(new SessionEvent.Noted(session.sessionId(), "IKE SA rekeyed"))));
+  }
+
+  private static Optional<Long> spi(Payload.SecurityAssociation proposals, int number) {
+    return proposals.proposals().stream()
+        .filter(p -> p.number() == number && p.spi().length() == Long.BYTES)
+        .map(p -> p.spi().buffer().getLong())
+        .filter(spi -> spi != 0)
+        .findFirst();
+  }
+
+  private static Proposal withSpi(Proposal answer, long spi) {
+    Octets octets = Octets.owned(ByteBuffer.allocate(Long.BYTES).putLong(spi).array());
+    return new Proposal(answer.number(), answer.protocol(), octets, answer.transforms());
+  }
+}

@@ -1,0 +1,130 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.message.IkeHeader;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.MessageCodec;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.octets.Octets;
+import java.util.List;
+import java.util.Optional;
+
+/** What a datagram for an IKE SA turns out to be, once it is put together, verified and decrypted. */
+sealed interface Incoming {
+
+  /** The next request of the client. */
+  record Request(IkeMessage message) implements Incoming {}
+
+  /** The client has not seen the last response. */
+  record Repeated() implements Incoming {}
+
+  /** To the headend's own request. */
+  record Response(IkeMessage message) implements Incoming {}
+
+  /** A fragment; more must come. */
+  record Partial(Reassembly reassembly) implements Incoming {}
+
+  /** Authentic, but what is inside is no chain of payloads: INVALID_SYNTAX when it is a request. */
+  record Broken(IkeHeader header, String reason) implements Incoming {}
+
+  /** Not authentic, not expected, or not whole: to be dropped in silence (RFC 7296 section 2.21). */
+  record Unusable(String reason) implements Incoming {}
+
+  /** What the reader must know of the IKE SA. */
+  record Expectation(IkeSa ikeSa, RequestWindow window, Optional<Integer> awaitedResponse) {}
+
+  static Incoming read(Octets datagram, Expectation expected, Reassembly reassembly) {
+    return switch (MessageCodec.decode(datagram)) {
+      case MessageCodec.Whole(IkeMessage message) -> whole(datagram, message, expected, reassembly);
+      case MessageCodec.Fragment fragment ->
+          switch (reassembly.add(fragment.fragment())) {
+            case Reassembly.Complete(Octets inner) -> unfragmented(inner, expected, reassembly);
+            case Reassembly.Pending(Reassembly next) -> new Partial(next);
+            case Reassembly.Dropped(String reason) -> new Unusable(reason);
+          };
+      case MessageCodec.OtherVersion _ -> new Unusable("another major version");
+      case MessageCodec.Malformed malformed -> new Unusable(malformed.reason());
+    };
+  }
+
+  /** A message from Cisco fragments must not be a fragment itself. */
+  private static Incoming unfragmented(Octets inner, Expectation expected, Reassembly reassembly) {
+    return MessageCodec.decode(inner) instanceof MessageCodec.Whole(IkeMessage message)
+        ? whole(inner, message, expected, reassembly)
+        : new Unusable("fragments do not make a message");
+  }
+
+  private static Incoming whole(
+      Octets datagram, IkeMessage message, Expectation expected, Reassembly reassembly) {
+    IkeHeader header = message.header();
+    IkeSa ikeSa = expected.ikeSa();
+    if (header.initiatorSpi() != ikeSa.initiatorSpi()
+        || header.responderSpi() != ikeSa.responderSpi()
+        || !header.initiator()) {
+      return new Unusable("not of this IKE SA");
+    }
+    if (!timely(header, expected)) {
+      return new Unusable("message id " + Integer.toUnsignedString(header.messageId()));
+    }
+    return switch (message.payloads().isEmpty() ? null : message.payloads().getLast()) {
+      case Payload.Encrypted encrypted ->
+          ikeSa
+              .inbound()
+              .open(datagram, encrypted)
+              .map(plain -> opened(header, encrypted.firstPayload(), plain, expected))
+              .orElse(new Unusable("integrity check failed"));
+      case Payload.EncryptedFragment fragment ->
+          ikeSa
+              .inbound()
+              .open(datagram, fragment)
+              .map(plain -> piece(header, fragment, plain, expected, reassembly))
+              .orElse(new Unusable("integrity check of a fragment failed"));
+      case null, default -> new Unusable("not encrypted");
+    };
+  }
+
+  private static boolean timely(IkeHeader header, Expectation expected) {
+    int id = header.messageId();
+    return header.response()
+        ? expected.awaitedResponse().filter(awaited -> awaited == id).isPresent()
+        : expected.window().isNext(id) || expected.window().isPrevious(id);
+  }
+
+  private static Incoming piece(
+      IkeHeader header,
+      Payload.EncryptedFragment fragment,
+      Octets plain,
+      Expectation expected,
+      Reassembly reassembly) {
+    if (!header.response() && expected.window().isPrevious(header.messageId())) {
+      // RFC 7383 section 2.6.1: only the first fragment of a retransmission is answered.
+      return fragment.number() == 1 ? new Repeated() : new Unusable("repeated fragment");
+    }
+    return switch (reassembly.add(header.messageId(), header.response(), fragment, plain)) {
+      case Reassembly.CompletePayloads(int first, Octets chain) -> opened(header, first, chain, expected);
+      case Reassembly.Pending(Reassembly next) -> new Partial(next);
+      case Reassembly.Dropped(String reason) -> new Unusable(reason);
+    };
+  }
+
+  private static Incoming opened(
+      IkeHeader header, int firstPayload, Octets plain, Expectation expected) {
+    if (!header.response() && expected.window().isPrevious(header.messageId())) {
+      return new Repeated();
+    }
+    return switch (MessageCodec.decodeInner(header, firstPayload, plain)) {
+      case MessageCodec.Whole(IkeMessage inner) ->
+          header.response() ? new Response(inner) : new Request(inner);
+      case MessageCodec.Malformed malformed -> new Broken(header, malformed.reason());
+      case MessageCodec.Fragment _, MessageCodec.OtherVersion _ -> new Unusable("impossible");
+    };
+  }
+
+  /** The types of critical payloads that Gatehouse does not know (RFC 7296 section 2.5). */
+  static List<Integer> unsupportedCritical(IkeMessage message) {
+    return message
+        .all(Payload.Unknown.class)
+        .filter(Payload.Unknown::critical)
+        .map(Payload.Unknown::type)
+        .toList();
+  }
+}

@@ -1,0 +1,43 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.octets.Octets;
+import java.net.InetAddress;
+import java.time.Instant;
+
+/** What can happen to a session. */
+public sealed interface Input {
+
+  /** A datagram for the session, from the IKE header on. */
+  record Datagram(Path path, Octets message) implements Input {}
+
+  /** Answers {@link Decision.Authenticate}. */
+  record Authenticated(long requestId, AuthenticationVerdict verdict) implements Input {}
+
+  /** Answers {@link Decision.Authorize}. */
+  record Authorized(long requestId, AuthorizationVerdict verdict) implements Input {}
+
+  /** Answers {@link Decision.LeaseAddress}. */
+  record AddressLeased(long requestId, InetAddress address) implements Input {}
+
+  /** Answers {@link Decision.LeaseAddress}; {@code reason} is for the operator's log. */
+  record AddressRefused(long requestId, String reason) implements Input {}
+
+  /** The data plane could not install a CHILD SA that it was told to. */
+  record InstallationFailed(int inboundSpi, String reason) implements Input {}
+
+  /** The data plane saw authentic traffic from a new address: the client's NAT rebound. */
+  record PathChanged(Path path) implements Input {}
+
+  /**
+   * {@link SessionState#deadline} has come.
+   *
+   * @param lastTraffic when the data plane last received authentic traffic, EPOCH for never
+   */
+  record DeadlineReached(Instant lastTraffic) implements Input {}
+
+  /** The headend ends the session. */
+  record Terminate(SessionEvent.Cause cause) implements Input {}
+
+  /** The session's state was read back from the store, on this node or after another one's loss. */
+  record Recovered() implements Input {}
+}

@@ -1,0 +1,168 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.ike.message.ExchangeType;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.message.Proposal;
+import io.gatehouse.protocol.octets.Octets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The requests that the headend begins itself: one at a time, stored before they are sent, repeated with identical octets. */
+final class OwnRequests {
+
+  private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
+  private static final double BACKOFF = 1.8;
+  private static final int MOST_TRANSMISSIONS = 6;
+
+  private OwnRequests() {}
+
+  /**
+   * Ends a step: begins the request that is due, if none is on its way.
+   *
+   * @param durable whether the step must be stored even without a new request
+   */
+  static Step pump(
+      Established session, List<Decision> decisions, boolean durable, Context context) {
+    if (session.outstanding().isPresent()) {
+      return new Step(durable ? session.checkpoint() : session, durable, decisions);
+    }
+    return due(session, context)
+        .map(purpose -> begin(session, purpose, decisions, context))
+        .orElseGet(() -> new Step(durable ? session.checkpoint() : session, durable, decisions));
+  }
+
+  private static Optional<Outstanding.Purpose> due(Established session, Context context) {
+    if (session.ending().isPresent()) {
+      return Optional.of(new Outstanding.Purpose.DeleteIkeSa(session.ending().get()));
+    }
+    for (ChildSa childSa : session.childSas()) {
+      if (childSa.stage() == ChildSa.Stage.TO_DELETE) {
+        return Optional.of(new Outstanding.Purpose.DeleteChildSa(childSa.inboundSpi()));
+      }
+    }
+    for (ChildSa childSa : session.childSas()) {
+      if (childSa.stage() == ChildSa.Stage.INSTALLED
+          && !childSa.rekeyAt().isAfter(context.now())) {
+        return Optional.of(ChildSaRekey.purpose(session, childSa, context));
+      }
+    }
+    return Deadlines.livenessAt(session)
+        .filter(at -> !at.isAfter(context.now()))
+        .map(_ -> new Outstanding.Purpose.Liveness());
+  }
+
+  static Step begin(
+      Established session,
+      Outstanding.Purpose purpose,
+      List<Decision> before,
+      Context context) {
+    List<Octets> datagrams =
+        Outgoing.protect(
+            session.ikeSa(),
+            session.peer(),
+            session.ikeSa().request(exchange(purpose), session.nextOwnId()),
+            payloads(session, purpose),
+            context);
+    Outstanding outstanding =
+        new Outstanding(
+            session.nextOwnId(),
+            purpose,
+            datagrams,
+            1,
+            context.now().plus(timeout(session, purpose, 1)));
+    List<Decision> decisions = new ArrayList<>(before);
+    decisions.add(new Decision.Transmit(session.path(), datagrams));
+    return Step.stored(
+        session
+            .edit()
+            .outstanding(Optional.of(outstanding))
+            .nextOwnId(session.nextOwnId() + 1)
+            .done(),
+        decisions);
+  }
+
+  private static ExchangeType exchange(Outstanding.Purpose purpose) {
+    return purpose instanceof Outstanding.Purpose.RekeyChildSa
+        ? ExchangeType.CREATE_CHILD_SA
+        : ExchangeType.INFORMATIONAL;
+  }
+
+  private static List<Payload> payloads(Established session, Outstanding.Purpose purpose) {
+    return switch (purpose) {
+      case Outstanding.Purpose.Liveness() -> List.of();
+      case Outstanding.Purpose.DeleteIkeSa _ ->
+          List.of(new Payload.Delete(Proposal.IKE, List.of()));
+      case Outstanding.Purpose.DeleteChildSa(int spi) ->
+          List.of(new Payload.Delete(Proposal.ESP, List.of(ChildSaCreation.spiOctets(spi))));
+      case Outstanding.Purpose.RekeyChildSa rekey -> ChildSaRekey.request(session, rekey);
+    };
+  }
+
+  /** The client's response. */
+  static Step answered(Established session, IkeMessage message, Context context) {
+    Outstanding own = session.outstanding().orElseThrow();
+    Established settled = session.edit().outstanding(Optional.empty()).done();
+    return switch (own.purpose()) {
+      // The next own request is stored anyway; if the process dies before, this one is repeated and answered alike.
+      case Outstanding.Purpose.Liveness() -> pump(settled, List.of(), false, context);
+      case Outstanding.Purpose.DeleteIkeSa(SessionEvent.Cause cause) ->
+          Ending.now(settled, cause, List.of(), context);
+      case Outstanding.Purpose.DeleteChildSa(int spi) ->
+          pump(
+              settled.edit().remove(spi).done(),
+              List.of(new Decision.Remove(spi)),
+              true,
+              context);
+      case Outstanding.Purpose.RekeyChildSa rekey ->
+          ChildSaRekey.answered(settled, rekey, message, context);
+    };
+  }
+
+  /** The time for a response is over: once more, or the client is gone. */
+  static Step repeat(Established session, Outstanding own, Context context) {
+    if (own.transmissions() >= mostTransmissions(session, own.purpose())) {
+      SessionEvent.Cause cause =
+          own.purpose() instanceof Outstanding.Purpose.DeleteIkeSa(SessionEvent.Cause wanted)
+              ? wanted
+              : SessionEvent.Cause.LOST;
+      return Ending.now(session, cause, List.of(), context);
+    }
+    int transmissions = own.transmissions() + 1;
+    Instant nextAt = context.now().plus(timeout(session, own.purpose(), transmissions));
+    return Step.of(
+        session
+            .edit()
+            .outstanding(Optional.of(own.repeated(transmissions, nextAt)))
+            .done(),
+        new Decision.Transmit(session.path(), own.datagrams()));
+  }
+
+  private static int mostTransmissions(Established session, Outstanding.Purpose purpose) {
+    return switch (purpose) {
+      case Outstanding.Purpose.Liveness() ->
+          session
+              .timing()
+              .deadPeerDetection()
+              .map(dpd -> dpd.retries() + 1)
+              .orElse(MOST_TRANSMISSIONS);
+      // A client that is told to go and does not answer is not worth a minute.
+      case Outstanding.Purpose.DeleteIkeSa _ -> 3;
+      case Outstanding.Purpose.DeleteChildSa _, Outstanding.Purpose.RekeyChildSa _ ->
+          MOST_TRANSMISSIONS;
+    };
+  }
+
+  private static Duration timeout(
+      Established session, Outstanding.Purpose purpose, int transmissions) {
+    if (purpose instanceof Outstanding.Purpose.Liveness
+        && session.timing().deadPeerDetection().isPresent()) {
+      return session.timing().deadPeerDetection().get().retryInterval();
+    }
+    double factor = Math.pow(BACKOFF, transmissions - 1);
+    return Duration.ofMillis((long) (FIRST_TIMEOUT.toMillis() * factor));
+  }
+}

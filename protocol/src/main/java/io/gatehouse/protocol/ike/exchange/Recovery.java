@@ -1,0 +1,48 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Going on with a session that was read back from the store. Its CHILD SAs are installed again, with sequence numbers that
+ * were never used, and rekeyed soon; sessions spread that over a while so that a restart is no storm.
+ */
+final class Recovery {
+
+  private static final Duration SOONEST_REKEY = Duration.ofSeconds(20);
+  private static final Duration REKEY_SPREAD = Duration.ofSeconds(100);
+
+  private Recovery() {}
+
+  static Step recovered(Established session, Context context) {
+    EstablishedEdit edit =
+        session
+            .edit()
+            .window(session.window().recovered())
+            .reassembly(Reassembly.empty())
+            .lastHeard(context.now())
+            .lastTraffic(context.now());
+    session
+        .outstanding()
+        .ifPresent(own -> edit.outstanding(Optional.of(own.repeated(1, context.now()))));
+    for (ChildSa childSa : session.childSas()) {
+      edit.replace(childSa.inboundSpi(), sa -> sa.reinstalled(rekeyAt(sa, context)));
+    }
+    Established next = edit.done();
+    List<Decision> decisions = new ArrayList<>();
+    for (ChildSa childSa : next.childSas()) {
+      decisions.add(Establishment.install(next, childSa));
+    }
+    // Stored as it was before the window was opened: another recovery must open it as far again.
+    return new Step(next, true, decisions);
+  }
+
+  private static Instant rekeyAt(ChildSa childSa, Context context) {
+    long spread = (long) (context.random().nextDouble() * REKEY_SPREAD.toMillis());
+    Instant soon = context.now().plus(SOONEST_REKEY).plusMillis(spread);
+    return soon.isBefore(childSa.rekeyAt()) ? soon : childSa.rekeyAt();
+  }
+}

@@ -1,0 +1,62 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.octets.Octets;
+import java.util.List;
+
+/**
+ * The client's requests, one at a time (RFC 7296 sections 2.1 to 2.3).
+ *
+ * @param nextId the message id of the next request
+ * @param acceptUpTo the highest id that may stand in its place. It is above {@code nextId} only after a recovery: requests
+ *     that changed nothing, as dead peer detection, were answered but not stored.
+ * @param answering whether request {@code nextId - 1} still waits for its response
+ * @param lastResponse to request {@code nextId - 1}; a retransmission gets identical octets
+ * @param checkpoint the {@code nextId} that is known to be in the store
+ */
+public record RequestWindow(
+    int nextId, int acceptUpTo, boolean answering, List<Octets> lastResponse, int checkpoint) {
+
+  /** So many requests in a row may go unstored. */
+  static final int CHECKPOINT_INTERVAL = 64;
+
+  public RequestWindow {
+    lastResponse = List.copyOf(lastResponse);
+  }
+
+  static RequestWindow startingAt(int nextId) {
+    return new RequestWindow(nextId, nextId, false, List.of(), nextId);
+  }
+
+  boolean isNext(int messageId) {
+    return !answering
+        && Integer.compareUnsigned(messageId, nextId) >= 0
+        && Integer.compareUnsigned(messageId, acceptUpTo) <= 0;
+  }
+
+  /** A retransmission; it is to be answered only when a response is there. */
+  boolean isPrevious(int messageId) {
+    return messageId == nextId - 1;
+  }
+
+  RequestWindow accept(int messageId) {
+    int next = messageId + 1;
+    int upTo = Integer.compareUnsigned(acceptUpTo, next) > 0 ? acceptUpTo : next;
+    return new RequestWindow(next, upTo, true, List.of(), checkpoint);
+  }
+
+  RequestWindow answered(List<Octets> response) {
+    return new RequestWindow(nextId, acceptUpTo, false, response, checkpoint);
+  }
+
+  boolean checkpointDue() {
+    return nextId - checkpoint >= CHECKPOINT_INTERVAL;
+  }
+
+  RequestWindow stored() {
+    return new RequestWindow(nextId, acceptUpTo, answering, lastResponse, nextId);
+  }
+
+  RequestWindow recovered() {
+    return new RequestWindow(nextId, checkpoint + CHECKPOINT_INTERVAL, false, lastResponse, checkpoint);
+  }
+}

@@ -1,0 +1,47 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The headend's side of IKEv2 (RFC 7296) for one session: a function from state and input to state and decisions.
+ *
+ * <p>A step whose input is a {@link Input.Datagram} may compute for milliseconds (key exchange, signatures) unless the
+ * session is established and the exchange is INFORMATIONAL.
+ */
+public final class Responder {
+
+  private Responder() {}
+
+  public static Step step(SessionState state, Input input, Context context) {
+    return switch (state) {
+      case SessionState.Vacant vacant ->
+          input instanceof Input.Datagram datagram
+              ? InitialExchange.begin(datagram, context)
+              : Step.of(vacant);
+      case HalfOpen halfOpen -> HalfOpenResponder.step(halfOpen, input, context);
+      case Established established -> EstablishedResponder.step(established, input, context);
+      case SessionState.Lingering lingering -> linger(lingering, input);
+      case SessionState.Closed closed -> new Step(closed, false, List.of());
+    };
+  }
+
+  private static Step linger(SessionState.Lingering session, Input input) {
+    if (input instanceof Input.DeadlineReached) {
+      return Step.of(new SessionState.Closed());
+    }
+    boolean repeated =
+        input instanceof Input.Datagram datagram
+            && Incoming.read(
+                    datagram.message(),
+                    new Incoming.Expectation(session.ikeSa(), session.window(), Optional.empty()),
+                    Reassembly.empty())
+                instanceof Incoming.Repeated;
+    return repeated
+        ? Step.of(
+            session,
+            new Decision.Transmit(
+                ((Input.Datagram) input).path(), session.window().lastResponse()))
+        : Step.of(session);
+  }
+}

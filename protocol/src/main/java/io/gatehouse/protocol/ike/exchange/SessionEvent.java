@@ -1,0 +1,32 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** What the operator may want to know. Texts are one line, bounded, and hold nothing secret. */
+public sealed interface SessionEvent {
+
+  /** Why a session ended. */
+  enum Cause {
+    USER_REQUEST,
+    LOST,
+    SESSION_TIMEOUT,
+    IDLE_TIMEOUT,
+    ADMINISTRATOR,
+    REPLACED,
+    PROTOCOL_ERROR,
+    DATA_PLANE
+  }
+
+  record Connected(
+      String sessionId, Participants participants, Path path, Optional<InetAddress> insideAddress)
+      implements SessionEvent {}
+
+  record Disconnected(String sessionId, String userName, Cause cause) implements SessionEvent {}
+
+  /** No session came about. */
+  record Refused(Path path, String reason) implements SessionEvent {}
+
+  /** An established session went on, but something in it did not. */
+  record Noted(String sessionId, String what) implements SessionEvent {}
+}

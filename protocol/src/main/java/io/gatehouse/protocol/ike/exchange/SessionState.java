@@ -1,0 +1,30 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The life of a session: vacant, half-open, established, closed. */
+public sealed interface SessionState permits SessionState.Vacant, HalfOpen, Established, SessionState.Lingering, SessionState.Closed {
+
+  /** A session number that nobody uses. */
+  record Vacant() implements SessionState {}
+
+  /**
+   * Deleted: what was stored is to be deleted too. For a little while the last response is kept for a client that has
+   * not received it.
+   */
+  record Lingering(IkeSa ikeSa, RequestWindow window, Instant until) implements SessionState {}
+
+  /** Nothing more will happen; what was stored is to be deleted. */
+  record Closed() implements SessionState {}
+
+  /** When {@link Input.DeadlineReached} is to come, if nothing else happens before. */
+  default Optional<Instant> deadline() {
+    return switch (this) {
+      case Vacant(), Closed() -> Optional.empty();
+      case HalfOpen halfOpen -> Optional.of(halfOpen.expiresAt());
+      case Lingering lingering -> Optional.of(lingering.until());
+      case Established established -> Optional.of(Deadlines.next(established));
+    };
+  }
+}
