@@ -206,7 +206,6 @@ final class ChildSaRekey {
                 crossing ->
                     CreateChildSaExchange.lower(lowest, crossing.lowestNonce()).equals(lowest))
             .isPresent();
-    int generation = session.freeChildGeneration(context.mint());
     EstablishedEdit edit =
         redundant
             ? session.edit().add(successor.at(ChildSa.Stage.TO_DELETE))
@@ -214,7 +213,7 @@ final class ChildSaRekey {
                 .edit()
                 .add(successor)
                 .replace(rekey.oldSpi(), old -> old.at(ChildSa.Stage.TO_DELETE));
-    Established next = edit.childGeneration(generation).done();
+    Established next = edit.done();
     List<Decision> decisions =
         redundant ? List.of() : List.of(Establishment.install(next, successor));
     return OwnRequests.pump(next, decisions, true, context);

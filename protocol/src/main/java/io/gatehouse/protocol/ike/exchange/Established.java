@@ -65,13 +65,21 @@ public record Established(
     return childSas.stream().filter(childSa -> childSa.outboundSpi() == outboundSpi).findFirst();
   }
 
-  /** A generation that no CHILD SA of the session uses. */
+  /** A generation that no CHILD SA of the session uses, and none that is being made. */
   int freeChildGeneration(SpiMint mint) {
     int generation = (childGeneration + 1) & 0xff;
-    while (childSa(mint.espSpi(generation)).isPresent()) {
+    while (isInUse(mint.espSpi(generation))) {
       generation = (generation + 1) & 0xff;
     }
     return generation;
+  }
+
+  private boolean isInUse(int inboundSpi) {
+    boolean beingMade =
+        outstanding.isPresent()
+            && outstanding.get().purpose() instanceof Outstanding.Purpose.RekeyChildSa rekey
+            && rekey.newSpi() == inboundSpi;
+    return beingMade || childSa(inboundSpi).isPresent();
   }
 
   Established checkpoint() {

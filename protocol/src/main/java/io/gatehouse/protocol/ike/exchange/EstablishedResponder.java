@@ -21,8 +21,7 @@ final class EstablishedResponder {
       case Input.Datagram(Path path, Octets datagram) -> received(session, path, datagram, context);
       case Input.DeadlineReached(Instant lastTraffic) ->
           Deadlines.reached(session, lastTraffic, context);
-      case Input.Terminate(SessionEvent.Cause cause) ->
-          OwnRequests.pump(session.edit().ending(cause).done(), List.of(), true, context);
+      case Input.Terminate(SessionEvent.Cause cause) -> terminated(session, cause, context);
       case Input.PathChanged(Path path) -> moved(session, path);
       case Input.InstallationFailed(int inboundSpi, String reason) ->
           installationFailed(session, inboundSpi, reason, context);
@@ -33,6 +32,13 @@ final class EstablishedResponder {
           Input.AddressRefused _ ->
           Step.of(session);
     };
+  }
+
+  /** A client that has begun a new life knows nothing of the old session: there is nobody to tell. */
+  private static Step terminated(Established session, SessionEvent.Cause cause, Context context) {
+    return cause == SessionEvent.Cause.REPLACED
+        ? Ending.now(session, cause, List.of(), context)
+        : OwnRequests.pump(session.edit().ending(cause).done(), List.of(), true, context);
   }
 
   private static Step received(Established session, Path path, Octets datagram, Context context) {

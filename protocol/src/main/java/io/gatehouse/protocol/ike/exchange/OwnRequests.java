@@ -76,13 +76,15 @@ final class OwnRequests {
             context.now().plus(timeout(session, purpose, 1)));
     List<Decision> decisions = new ArrayList<>(before);
     decisions.add(new Decision.Transmit(session.path(), datagrams));
-    return Step.stored(
+    EstablishedEdit edit =
         session
             .edit()
             .outstanding(Optional.of(outstanding))
-            .nextOwnId(session.nextOwnId() + 1)
-            .done(),
-        decisions);
+            .nextOwnId(session.nextOwnId() + 1);
+    if (purpose instanceof Outstanding.Purpose.RekeyChildSa) {
+      edit.childGeneration(session.freeChildGeneration(context.mint()));
+    }
+    return Step.stored(edit.done(), decisions);
   }
 
   private static ExchangeType exchange(Outstanding.Purpose purpose) {
