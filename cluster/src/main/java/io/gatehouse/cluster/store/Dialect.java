@@ -1,0 +1,80 @@
+package io.gatehouse.cluster.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import java.time.Duration;
+
+/** What the two databases do differently. */
+enum Dialect {
+  /**
+   * Embedded, in one process. H2 alone reports a commit up to half a second before it writes the
+   * file, and never forces it to disk: WRITE_DELAY=0 writes at the commit, CHECKPOINT SYNC forces.
+   */
+  H2("jdbc:h2:", 1, "SELECT 1", "CHECKPOINT SYNC") {
+    @Override
+    void configure(HikariConfig pool, Duration timeout) {
+      pool.addDataSourceProperty("WRITE_DELAY", "0");
+      pool.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
+      pool.addDataSourceProperty("LOCK_TIMEOUT", Long.toString(timeout.toMillis()));
+    }
+  },
+
+  POSTGRESQL(
+      "jdbc:postgresql:", 3, "SELECT pg_advisory_xact_lock(" + Schema.MIGRATION_LOCK + ")", "") {
+    @Override
+    void configure(HikariConfig pool, Duration timeout) {
+      String seconds = Long.toString(Math.max(1, timeout.toSeconds()));
+      pool.addDataSourceProperty("ApplicationName", "gatehouse");
+      pool.addDataSourceProperty("connectTimeout", seconds);
+      pool.addDataSourceProperty("socketTimeout", seconds);
+      pool.addDataSourceProperty("tcpKeepAlive", "true");
+      // A server or role may have it off, and would report commits that a crash then loses.
+      pool.setConnectionInitSql(
+          "SELECT set_config('synchronous_commit', 'on', false)"
+              + " WHERE current_setting('synchronous_commit') = 'off'");
+    }
+  };
+
+  private final String urlPrefix;
+  private final int writers;
+  private final String migrationLock;
+  private final String forceToDisk;
+
+  Dialect(String urlPrefix, int writers, String migrationLock, String forceToDisk) {
+    this.urlPrefix = urlPrefix;
+    this.writers = writers;
+    this.migrationLock = migrationLock;
+    this.forceToDisk = forceToDisk;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the URL is of neither
+   */
+  static Dialect of(String url) {
+    for (Dialect dialect : values()) {
+      if (url.startsWith(dialect.urlPrefix)) {
+        return dialect;
+      }
+    }
+    throw new IllegalArgumentException(
+        "the store's url begins with jdbc:h2: or jdbc:postgresql:, not like \""
+            + Database.withoutParameters(url)
+            + "\"");
+  }
+
+  abstract void configure(HikariConfig pool, Duration timeout);
+
+  /** Threads that suit it: H2 writes one transaction at a time. */
+  int writers() {
+    return writers;
+  }
+
+  /** A statement that keeps other nodes from migrating until the transaction ends. */
+  String migrationLock() {
+    return migrationLock;
+  }
+
+  /** A statement after a commit that makes it durable; empty when a commit is that by itself. */
+  String forceToDisk() {
+    return forceToDisk;
+  }
+}

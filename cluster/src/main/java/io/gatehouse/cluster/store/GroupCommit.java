@@ -1,0 +1,187 @@
+package io.gatehouse.cluster.store;
+
+import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.cluster.store.PendingWrite.Change;
+import io.gatehouse.cluster.store.StoreException.AddressInUse;
+import io.gatehouse.cluster.store.StoreException.RefusedRow;
+import io.gatehouse.cluster.store.StoreException.StaleRevision;
+import io.gatehouse.cluster.store.StoreException.Unavailable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Writes a group in one transaction. A write whose revision does not fit fails alone. When the
+ * database refuses a row the transaction is void, so the group is halved until the row is alone.
+ */
+final class GroupCommit {
+
+  private final Database database;
+  private final String node;
+  private final Duration maxWait;
+  private final InstantSource clock;
+  private final Outage outage;
+
+  GroupCommit(
+      Database database, String node, Duration maxWait, InstantSource clock, Outage outage) {
+    this.database = database;
+    this.node = node;
+    this.maxWait = maxWait;
+    this.clock = clock;
+    this.outage = outage;
+  }
+
+  /** Ends every write of the group, one way or the other. */
+  void write(List<PendingWrite> group) {
+    try {
+      List<PendingWrite> run = new ArrayList<>();
+      Set<SessionNumber> sessions = new HashSet<>();
+      for (PendingWrite write : inTime(group)) {
+        // A group is executed by kind of statement; two writes of one session keep their order.
+        if (!sessions.add(write.session())) {
+          commit(run);
+          run = new ArrayList<>();
+          sessions.clear();
+          sessions.add(write.session());
+        }
+        run.add(write);
+      }
+      commit(run);
+    } catch (RuntimeException fault) {
+      group.forEach(write -> write.done().completeExceptionally(fault));
+    }
+  }
+
+  private List<PendingWrite> inTime(List<PendingWrite> group) {
+    long now = System.nanoTime();
+    List<PendingWrite> inTime = new ArrayList<>(group.size());
+    for (PendingWrite write : group) {
+      if (now - write.queuedAt() <= maxWait.toNanos()) {
+        inTime.add(write);
+      } else {
+        write.fail(
+            new Unavailable("session %s waited too long to be written".formatted(write.session())));
+      }
+    }
+    return inTime;
+  }
+
+  private void commit(List<PendingWrite> group) {
+    if (group.isEmpty()) {
+      return;
+    }
+    try {
+      BitSet applied = transact(group);
+      outage.over();
+      for (int i = 0; i < group.size(); i++) {
+        PendingWrite write = group.get(i);
+        if (applied.get(i)) {
+          write.succeed();
+        } else {
+          write.fail(new StaleRevision(write.session(), write.revision()));
+        }
+      }
+    } catch (SQLException fault) {
+      fail(group, fault);
+    }
+  }
+
+  private BitSet transact(List<PendingWrite> group) throws SQLException {
+    try (Connection connection = database.connection()) {
+      try {
+        BitSet applied = new BitSet(group.size());
+        for (WriteStatement statement : WriteStatement.values()) {
+          execute(connection, statement, group, applied);
+        }
+        connection.commit();
+        database.forceToDisk(connection);
+        return applied;
+      } catch (SQLException fault) {
+        rollBack(connection, fault);
+        throw fault;
+      }
+    }
+  }
+
+  private void execute(
+      Connection connection, WriteStatement kind, List<PendingWrite> group, BitSet applied)
+      throws SQLException {
+    int[] places = placesOf(kind, group);
+    if (places.length == 0) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(kind.sql())) {
+      for (int place : places) {
+        kind.bind(statement, group.get(place), node, clock.instant());
+        statement.addBatch();
+      }
+      int[] rows = statement.executeBatch();
+      for (int i = 0; i < places.length; i++) {
+        applied.set(places[i], rows[i] == 1);
+      }
+    }
+  }
+
+  private static int[] placesOf(WriteStatement kind, List<PendingWrite> group) {
+    return IntStream.range(0, group.size())
+        .filter(i -> group.get(i).statement() == kind)
+        .toArray();
+  }
+
+  private static void rollBack(Connection connection, SQLException fault) {
+    try {
+      connection.rollback();
+    } catch (SQLException alsoBroken) {
+      fault.addSuppressed(alsoBroken);
+    }
+  }
+
+  private void fail(List<PendingWrite> group, SQLException fault) {
+    if (!SqlFault.blamesARow(fault)) {
+      outage.failed(group.size(), SqlFault.reason(fault), clock.instant());
+      group.forEach(write -> write.fail(new Unavailable("the session store is unavailable")));
+    } else if (group.size() > 1) {
+      int half = group.size() / 2;
+      commit(group.subList(0, half));
+      commit(group.subList(half, group.size()));
+    } else {
+      group.getFirst().fail(verdict(group.getFirst(), fault));
+    }
+  }
+
+  private StoreException verdict(PendingWrite write, SQLException fault) {
+    if (SqlFault.isDuplicate(fault) && write.change() instanceof Change.Put(var columns, _)) {
+      return columns
+          .inside()
+          .filter(_ -> write.statement() == WriteStatement.UPDATE || !exists(write.session()))
+          .<StoreException>map(address -> new AddressInUse(write.session(), address))
+          .orElseGet(() -> new StaleRevision(write.session(), write.revision()));
+    }
+    return new RefusedRow(write.session(), SqlFault.state(fault));
+  }
+
+  private boolean exists(SessionNumber session) {
+    try (Connection connection = database.connection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT 1 FROM ike_session WHERE session_number = " + session.value())) {
+      boolean exists = row.next();
+      connection.rollback();
+      return exists;
+    } catch (SQLException fault) {
+      outage.failed(1, SqlFault.reason(fault), clock.instant());
+      return true;
+    }
+  }
+}

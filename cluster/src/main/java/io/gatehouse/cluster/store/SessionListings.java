@@ -1,0 +1,151 @@
+package io.gatehouse.cluster.store;
+
+import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.cluster.store.StoreException.Overloaded;
+import io.gatehouse.cluster.store.StoreException.Unavailable;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The established sessions of the whole cluster, without their keys, ordered by session number and
+ * in pages. Results come on a thread of the store; a failure is a {@link StoreException}.
+ */
+public final class SessionListings {
+
+  public static final int MAX_PAGE = 10_000;
+
+  private static final int WAITING_QUERIES = 256;
+  private static final String SELECT =
+      """
+      SELECT session_number, revision, owner_node, user_name, profile, remote_address,
+        inside_pool, inside_address, established_at, updated_at
+      FROM ike_session WHERE session_number > ?""";
+  private static final String ORDER = " ORDER BY session_number LIMIT ?";
+
+  private final Database database;
+  private final InstantSource clock;
+  private final Outage outage;
+  private final ThreadPoolExecutor queries =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING_QUERIES),
+          Thread.ofPlatform().daemon().name("session-store-listings").factory());
+
+  SessionListings(Database database, InstantSource clock, Outage outage) {
+    this.database = database;
+    this.clock = clock;
+    this.outage = outage;
+  }
+
+  /**
+   * @param after the last session of the page before; empty for the first page
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public CompletionStage<List<SessionListing>> page(Optional<SessionNumber> after, int limit) {
+    requireLimit(limit);
+    return query(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(SELECT + ORDER)) {
+            select.setInt(1, after.map(SessionNumber::value).orElse(0));
+            select.setInt(2, limit);
+            return listings(select);
+          }
+        });
+  }
+
+  /** As {@link #page}, of the sessions that {@code node} wrote last. */
+  public CompletionStage<List<SessionListing>> ownedBy(
+      String node, Optional<SessionNumber> after, int limit) {
+    requireLimit(limit);
+    return query(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(SELECT + " AND owner_node = ?" + ORDER)) {
+            select.setInt(1, after.map(SessionNumber::value).orElse(0));
+            select.setString(2, node);
+            select.setInt(3, limit);
+            return listings(select);
+          }
+        });
+  }
+
+  public CompletionStage<Long> count() {
+    return query(
+        connection -> {
+          try (PreparedStatement select =
+                  connection.prepareStatement("SELECT count(*) FROM ike_session");
+              ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+          }
+        });
+  }
+
+  private static void requireLimit(int limit) {
+    if (limit < 1 || limit > MAX_PAGE) {
+      throw new IllegalArgumentException("a page has 1 to " + MAX_PAGE + " rows, not " + limit);
+    }
+  }
+
+  private static List<SessionListing> listings(PreparedStatement select) throws SQLException {
+    List<SessionListing> listings = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        listings.add(ColumnText.listing(row));
+      }
+    }
+    return List.copyOf(listings);
+  }
+
+  private interface Query<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  private <T> CompletionStage<T> query(Query<T> query) {
+    try {
+      return CompletableFuture.supplyAsync(() -> run(query), queries);
+    } catch (RejectedExecutionException full) {
+      return CompletableFuture.failedFuture(
+          new Overloaded("too many listings of sessions are asked for at once"));
+    }
+  }
+
+  private <T> T run(Query<T> query) {
+    try (Connection connection = database.connection()) {
+      T result = query.run(connection);
+      connection.rollback();
+      outage.over();
+      return result;
+    } catch (SQLException fault) {
+      outage.failed(1, SqlFault.reason(fault), clock.instant());
+      throw new CompletionException(new Unavailable("the session store is unavailable"));
+    }
+  }
+
+  void close() {
+    queries.shutdown();
+    try {
+      if (!queries.awaitTermination(10, TimeUnit.SECONDS)) {
+        queries.getQueue().clear();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.gatehouse.cluster.store;
+
+import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.cluster.store.GroupRead.PendingRead;
+import io.gatehouse.cluster.store.GroupRead.SealedRecord;
+import io.gatehouse.cluster.store.PendingWrite.Change;
+import io.gatehouse.cluster.store.StoreException.Overloaded;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * The established sessions, durable: a write that was reported done outlives a crash of the process
+ * and of the machine.
+ *
+ * <p>A session's revision counts its writes from 1. Revision n+1 is accepted only on top of n, so
+ * that an owner that lost its shard cannot write any more. All methods return at once; results come
+ * on a thread of the store, which must not be kept; a failure is a {@link StoreException}.
+ *
+ * @param <S> the state of a session
+ */
+public final class SessionStore<S> implements AutoCloseable {
+
+  private static final int READER_AND_LISTINGS = 2;
+
+  private final StateCodec<S> codec;
+  private final RecordSeal seal;
+  private final Database database;
+  private final FreshNumbers fresh;
+  private final List<GroupingWorker<PendingWrite>> writers;
+  private final GroupingWorker<PendingRead> reader;
+  private final SessionListings listings;
+
+  private SessionStore(
+      StoreSettings settings,
+      Database database,
+      int writers,
+      StateCodec<S> codec,
+      RecordSeal seal,
+      InstantSource clock) {
+    Outage outage = new Outage();
+    this.codec = codec;
+    this.seal = seal;
+    this.database = database;
+    this.fresh = new FreshNumbers(settings.freshNumbers());
+    this.listings = new SessionListings(database, clock, outage);
+    GroupCommit commit =
+        new GroupCommit(database, settings.node(), settings.timeout(), clock, outage);
+    this.writers =
+        IntStream.range(0, writers)
+            .mapToObj(i -> worker(settings, "session-store-writer-" + i, commit::write))
+            .toList();
+    this.reader =
+        worker(settings, "session-store-reader", new GroupRead(database, clock, outage)::read);
+  }
+
+  private static <T> GroupingWorker<T> worker(
+      StoreSettings settings, String name, Consumer<List<T>> work) {
+    return new GroupingWorker<>(name, settings.queueSize(), settings.groupSize(), work);
+  }
+
+  /**
+   * Connects to the database and brings its schema up to date.
+   *
+   * @throws StoreException.Unavailable when the database cannot be opened
+   * @throws IllegalArgumentException when the URL is not one of H2 or PostgreSQL
+   */
+  public static <S> SessionStore<S> open(
+      StoreSettings settings,
+      StateCodec<S> codec,
+      MasterKeys keys,
+      SecureRandom random,
+      InstantSource clock) {
+    int writers =
+        settings.writers() > 0 ? settings.writers() : Dialect.of(settings.url()).writers();
+    Database database = Database.open(settings, writers + READER_AND_LISTINGS);
+    return new SessionStore<>(
+        settings, database, writers, codec, new RecordSeal(keys, random), clock);
+  }
+
+  /** The state of a session; empty when it is not established. */
+  public CompletionStage<Optional<StoredState<S>>> read(SessionNumber session) {
+    if (fresh.take(session)) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    PendingRead read = new PendingRead(session, new CompletableFuture<>());
+    if (!reader.offer(read)) {
+      return CompletableFuture.failedFuture(busy(session, "read"));
+    }
+    return read.done().thenApply(found -> found.map(sealed -> unseal(session, sealed)));
+  }
+
+  /**
+   * @param revision 1 for a session that is not stored yet, one more than the stored one otherwise
+   * @return fails with {@link StoreException.StaleRevision} when the revision does not fit, with
+   *     {@link StoreException.AddressInUse} when another session has the inside address
+   */
+  public CompletionStage<Void> write(SessionNumber session, long revision, S state) {
+    SessionRow row = codec.encode(state);
+    return enqueue(
+        session,
+        revision,
+        new Change.Put(row.columns(), seal.seal(session, revision, row.record())));
+  }
+
+  /**
+   * Removes a session's row; its number may then begin again with revision 1.
+   *
+   * @param revision one more than the stored one; 1, with which nothing is removed, for a session
+   *     that was never stored
+   * @return fails with {@link StoreException.StaleRevision} when the revision does not fit
+   */
+  public CompletionStage<Void> delete(SessionNumber session, long revision) {
+    return revision == 1
+        ? CompletableFuture.completedFuture(null)
+        : enqueue(session, revision, new Change.Remove());
+  }
+
+  /**
+   * Lets the next {@link #read} of a session number that was minted a moment ago answer "not
+   * established" without asking the database. If it was wrong, the first write fails as stale.
+   */
+  public void expectAbsent(SessionNumber session) {
+    fresh.add(session);
+  }
+
+  public SessionListings listings() {
+    return listings;
+  }
+
+  /** Finishes what was asked for, and disconnects. */
+  @Override
+  public void close() {
+    writers.forEach(GroupingWorker::close);
+    reader.close();
+    listings.close();
+    database.close();
+  }
+
+  private CompletionStage<Void> enqueue(SessionNumber session, long revision, Change change) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    PendingWrite write = new PendingWrite(session, revision, change, System.nanoTime(), done);
+    // One thread writes all of a session, in order.
+    if (!writers.get(session.value() % writers.size()).offer(write)) {
+      write.fail(busy(session, "written"));
+    }
+    return done;
+  }
+
+  private StoredState<S> unseal(SessionNumber session, SealedRecord stored) {
+    try {
+      return new StoredState<>(
+          codec.decode(seal.open(session, stored.revision(), stored.sealed())), stored.revision());
+    } catch (IllegalArgumentException malformed) {
+      throw new StoreException.UnreadableRecord(session, malformed.getMessage());
+    }
+  }
+
+  private static Overloaded busy(SessionNumber session, String what) {
+    return new Overloaded(
+        "session %s cannot be %s: the store's queue is full, or the store closed"
+            .formatted(session, what));
+  }
+}

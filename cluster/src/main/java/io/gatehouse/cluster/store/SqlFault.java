@@ -1,0 +1,44 @@
+package io.gatehouse.cluster.store;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+
+/** What an SQLSTATE says. Both databases use the standard's. */
+final class SqlFault {
+
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /**
+   * Classes of states that are the fault of what was written, and not of the connection or server:
+   * cardinality, data, integrity, transaction rollback (a deadlock over an address), limits.
+   */
+  private static final Set<String> ROW_CLASSES = Set.of("21", "22", "23", "40", "54");
+
+  private SqlFault() {}
+
+  static boolean blamesARow(SQLException fault) {
+    String state = state(fault);
+    return state.length() == 5 && ROW_CLASSES.contains(state.substring(0, 2));
+  }
+
+  static boolean isDuplicate(SQLException fault) {
+    return state(fault).equals(UNIQUE_VIOLATION);
+  }
+
+  /** Empty when the driver gives none. */
+  static String state(SQLException fault) {
+    return Optional.ofNullable(fault.getSQLState()).orElse("");
+  }
+
+  /** For the log: the last cause is what says "connection refused". */
+  static String reason(SQLException fault) {
+    Throwable cause = fault;
+    for (int depth = 0; depth < 8 && cause.getCause() != null; depth++) {
+      cause = cause.getCause();
+    }
+    return cause == fault
+        ? fault.getMessage() + " (SQLSTATE " + state(fault) + ")"
+        : fault.getMessage() + ": " + cause;
+  }
+}

@@ -1,0 +1,52 @@
+package io.gatehouse.cluster.store;
+
+import io.gatehouse.protocol.octets.Secret;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A small state for tests: whose it is, an inside address, and something to keep secret. */
+public record Note(String user, Optional<InsideAddress> inside, String secret) {
+
+  public static final Instant ESTABLISHED = Instant.parse("2026-03-01T08:00:00.123Z");
+  public static final StateCodec<Note> CODEC = new Codec();
+
+  static Note of(String user, String secret) {
+    return new Note(user, Optional.empty(), secret);
+  }
+
+  static Note at(String user, String address) {
+    return new Note(
+        user, Optional.of(new InsideAddress("LAN", InetAddress.ofLiteral(address))), "key");
+  }
+
+  private static final class Codec implements StateCodec<Note> {
+    @Override
+    public SessionRow encode(Note note) {
+      InetAddress remote = InetAddress.ofLiteral("192.0.2.7");
+      List<String> fields =
+          List.of(
+              note.user,
+              note.inside.map(InsideAddress::pool).orElse(""),
+              note.inside.map(inside -> inside.address().getHostAddress()).orElse(""),
+              note.secret);
+      return new SessionRow(
+          new SearchColumns(note.user, "REMOTE", remote, note.inside, ESTABLISHED),
+          Secret.utf8(String.join("\n", fields)));
+    }
+
+    @Override
+    public Note decode(Secret record) {
+      String[] fields = record.revealUtf8().split("\n", -1);
+      if (fields.length != 4) {
+        throw new IllegalArgumentException("it has " + fields.length + " fields instead of 4");
+      }
+      Optional<InsideAddress> inside =
+          fields[1].isEmpty()
+              ? Optional.empty()
+              : Optional.of(new InsideAddress(fields[1], InetAddress.ofLiteral(fields[2])));
+      return new Note(fields[0], inside, fields[3]);
+    }
+  }
+}

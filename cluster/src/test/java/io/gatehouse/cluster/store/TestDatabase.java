@@ -1,0 +1,61 @@
+package io.gatehouse.cluster.store;
+
+import io.gatehouse.protocol.octets.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The databases that the store is tested with. Each test has a new, empty one. */
+public enum TestDatabase {
+  H2 {
+    @Override
+    public StoreSettings create(Path directory) {
+      return settings("jdbc:h2:file:" + directory.resolve("sessions"), "gatehouse");
+    }
+  },
+
+  POSTGRESQL {
+    @Override
+    public StoreSettings create(Path directory) {
+      String name = "test" + DATABASES.incrementAndGet();
+      try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection()) {
+        connection.createStatement().execute("CREATE DATABASE " + name);
+      } catch (SQLException fault) {
+        throw new IllegalStateException(fault);
+      }
+      return settings(
+          "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name, "postgres");
+    }
+  };
+
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  public abstract StoreSettings create(Path directory);
+
+  public static StoreSettings settings(String url, String user) {
+    return new StoreSettings(
+        url, user, Secret.utf8(""), "node-a", 0, 500, 20_000, 1_000, Duration.ofSeconds(20));
+  }
+
+  static Connection connect(StoreSettings settings) throws SQLException {
+    return DriverManager.getConnection(settings.url(), settings.user(), "");
+  }
+
+  static EmbeddedPostgres startServer() {
+    try {
+      return EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
+  }
+
+  private static final class Server {
+    static final EmbeddedPostgres RUNNING = startServer();
+  }
+}
