@@ -1,0 +1,118 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.aaa.Aaa;
+import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Decision;
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.HalfOpen;
+import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.SessionState;
+import java.time.Instant;
+import java.util.List;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/** Carries out a session's decisions, and brings the answers back to it. */
+final class DecisionRunner {
+
+  private final SessionNumber number;
+  private final SessionServices services;
+  private final ActorRef<SessionCommand> self;
+  private final ActorRef<Aaa.Reply> aaaReplies;
+  private final AddressLeasing leasing;
+
+  DecisionRunner(
+      SessionNumber number, SessionServices services, ActorContext<SessionCommand> actor) {
+    this.number = number;
+    this.services = services;
+    this.self = actor.getSelf();
+    this.aaaReplies = actor.messageAdapter(Aaa.Reply.class, DecisionRunner::ofAaa);
+    this.leasing = new AddressLeasing(number, services.pools(), actor);
+  }
+
+  private static SessionCommand ofAaa(Aaa.Reply reply) {
+    return new SessionCommand.Answered(
+        switch (reply) {
+          case Aaa.Authenticated(var id, var verdict) -> new Input.Authenticated(id, verdict);
+          case Aaa.Authorized(var id, var verdict) -> new Input.Authorized(id, verdict);
+        });
+  }
+
+  void run(List<Decision> decisions) {
+    decisions.forEach(this::run);
+  }
+
+  private void run(Decision decision) {
+    switch (decision) {
+      case Decision.Transmit(var path, var datagrams) -> services.sender().send(path, datagrams);
+      case Decision.Authenticate(var request) ->
+          services.aaa().tell(new Aaa.Authenticate(request, aaaReplies));
+      case Decision.Authorize(var request) ->
+          services.aaa().tell(new Aaa.Authorize(request, aaaReplies));
+      case Decision.LeaseAddress(var requestId, var authorization) ->
+          leasing.lease(requestId, authorization);
+      case Decision.ReleaseAddress(var lease) -> leasing.release(lease);
+      case Decision.Install install -> install(install);
+      case Decision.Remove(int inboundSpi) -> services.dataPlane().remove(inboundSpi);
+      case Decision.Move(int inboundSpi, var path) -> services.dataPlane().move(inboundSpi, path);
+      case Decision.EndOlderSessions(var participants, var path) ->
+          services.registry().tell(new SessionRegistry.EndOlder(number, participants, path));
+      case Decision.Report(var event) -> SessionLog.write(event);
+    }
+  }
+
+  private void install(Decision.Install install) {
+    ChildSa childSa = install.childSa();
+    try {
+      services.dataPlane().install(childSa, install.path(), install.insideAddresses());
+    } catch (DataPlane.DataPlaneException refused) {
+      self.tell(
+          new SessionCommand.Answered(
+              new Input.InstallationFailed(childSa.inboundSpi(), refused.getMessage())));
+    }
+  }
+
+  /** When the session's traffic was last heard, EPOCH for never. */
+  Instant lastTraffic(SessionState state) {
+    long millis =
+        state instanceof Established established
+            ? established.childSas().stream()
+                .mapToLong(sa -> services.dataPlane().traffic(sa.inboundSpi()).lastInboundMillis())
+                .max()
+                .orElse(0)
+            : 0;
+    return Instant.ofEpochMilli(millis);
+  }
+
+  /** Keeps the node's books. */
+  void entered(SessionState before, SessionState after) {
+    services.gauge().moved(phase(before), phase(after));
+    if (after instanceof SessionState.Closed) {
+      services.numbers().release(number);
+    }
+    if (after instanceof Established now && !(before instanceof Established)) {
+      services
+          .registry()
+          .tell(new SessionRegistry.Joined(number, now.participants().userName()));
+    }
+    if (before instanceof Established was && !(after instanceof Established)) {
+      services.registry().tell(new SessionRegistry.Left(number, was.participants().userName()));
+    }
+  }
+
+  /** The actor is: the session may go on elsewhere, or in the next incarnation. */
+  void gone(SessionState last) {
+    services.gauge().moved(phase(last), SessionGauge.Phase.NONE);
+  }
+
+  private static SessionGauge.Phase phase(SessionState state) {
+    return switch (state) {
+      case HalfOpen _ -> SessionGauge.Phase.HALF_OPEN;
+      case Established _ -> SessionGauge.Phase.ESTABLISHED;
+      case SessionState.Vacant _, SessionState.Lingering _, SessionState.Closed _ ->
+          SessionGauge.Phase.NONE;
+    };
+  }
+}

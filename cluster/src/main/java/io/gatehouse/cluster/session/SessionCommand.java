@@ -1,0 +1,42 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.Participants;
+import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import io.gatehouse.protocol.ike.exchange.Step;
+import io.gatehouse.protocol.octets.Octets;
+
+/** What an {@link IkeSession} is told. */
+public sealed interface SessionCommand {
+
+  /** A datagram whose responder SPI, or whose newly minted one, belongs to the session. */
+  record Deliver(Path path, Octets datagram) implements SessionCommand {}
+
+  /** Wakes a session that is in the store, so that its CHILD SAs are installed again. */
+  record Resume() implements SessionCommand {}
+
+  /** The headend ends the session. */
+  record Terminate(SessionEvent.Cause cause) implements SessionCommand {}
+
+  /** The same client has begun a new life along {@code path} (INITIAL_CONTACT): the session ends if it is that client's. */
+  record Supersede(Participants participants, Path path) implements SessionCommand {}
+
+  /** The data plane saw the client's traffic come along another path. */
+  record PathChanged(Path path) implements SessionCommand {}
+
+  /** The entity stops: it is passivated, or its shard moves. */
+  record Leave() implements SessionCommand {}
+
+  /** An answer to one of the session's own decisions. */
+  record Answered(Input input) implements SessionCommand {}
+
+  /** The session's timer. */
+  record DeadlineDue() implements SessionCommand {}
+
+  /** A step that was computed on the cryptography dispatcher. */
+  record Computed(Step step) implements SessionCommand {}
+
+  /** A step that was not computed: the dispatcher's queue is full, or there is a fault in the responder. */
+  record NotComputed(String reason, boolean fault) implements SessionCommand {}
+}

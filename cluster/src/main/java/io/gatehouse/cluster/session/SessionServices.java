@@ -1,0 +1,31 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.aaa.Aaa;
+import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.ingress.DatagramSender;
+import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.protocol.ike.policy.ResponderPolicy;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/**
+ * What the sessions of one node work with.
+ *
+ * @param cryptography runs steps that compute for milliseconds; its bounded queue is the admission control
+ */
+public record SessionServices(
+    Supplier<ResponderPolicy> policy,
+    SpiLayout spis,
+    DatagramSender sender,
+    DataPlane dataPlane,
+    ActorRef<Aaa.Command> aaa,
+    ActorRef<AddressPools.Command> pools,
+    ActorRef<SessionRegistry.Command> registry,
+    SessionNumbers numbers,
+    SessionGauge gauge,
+    Executor cryptography,
+    SecureRandom random,
+    Clock clock) {}
