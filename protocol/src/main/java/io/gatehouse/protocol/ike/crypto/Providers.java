@@ -5,11 +5,13 @@ import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.Security;
 import java.security.Signature;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.interfaces.ECPublicKey;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
@@ -61,6 +63,11 @@ final class Providers {
 
   static Signature ecdsa(String algorithm) {
     return required(() -> Signature.getInstance(algorithm, BOUNCY_CASTLE));
+  }
+
+  /** The provider that verifies certificates which {@code key} signed. */
+  static Provider signatures(PublicKey key) {
+    return key instanceof ECPublicKey ? BOUNCY_CASTLE : SUN_RSA_SIGN;
   }
 
   static CertificateFactory certificates() {
