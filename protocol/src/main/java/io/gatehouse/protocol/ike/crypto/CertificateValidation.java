@@ -1,13 +1,25 @@
 package io.gatehouse.protocol.ike.crypto;
 
 import io.gatehouse.protocol.octets.Octets;
+import java.security.GeneralSecurityException;
+import java.security.Security;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertStore;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
+import java.util.Set;
 
 /** Checks a peer's certificates against one trustpoint (RFC 5280, RFC 4945). Nothing is fetched. */
 public final class CertificateValidation {
+
+  private static final int MAXIMUM_REASON = 200;
 
   private CertificateValidation() {}
 
@@ -20,7 +32,9 @@ public final class CertificateValidation {
   }
 
   /**
-   * @param certificates DER, as received: end entity first, the rest in any order
+   * @param certificates DER, as received: end entity first, the rest in any order. At most 16, each
+   *     of at most 64 KiB
+   * @param anchors an end entity that is itself an anchor needs no issuer
    * @param revocationLists when not empty, every certificate below the anchor must be covered by a
    *     current list
    */
@@ -29,6 +43,66 @@ public final class CertificateValidation {
       List<X509Certificate> anchors,
       List<X509CRL> revocationLists,
       Instant now) {
-    throw new UnsupportedOperationException();
+    try {
+      List<X509Certificate> received = ReceivedCertificates.decode(certificates);
+      X509Certificate endEntity = received.getFirst();
+      EndEntity.requireValid(endEntity, now);
+      EndEntity.requireUsage(endEntity);
+      if (!anchors.contains(endEntity)) {
+        validatePath(CertificateChain.build(received, anchors), revocationLists, now);
+      }
+      return new Outcome.Valid(endEntity);
+    } catch (RefusedCertificateException refused) {
+      return new Outcome.Invalid(oneLine(refused.reason()));
+    }
+  }
+
+  private static void validatePath(
+      CertificateChain chain, List<X509CRL> revocationLists, Instant now) {
+    try {
+      CertPath path = Providers.certificates().generateCertPath(chain.belowAnchor());
+      Providers.certificatePaths().validate(path, parameters(chain, revocationLists, now));
+    } catch (CertPathValidatorException e) {
+      throw new RefusedCertificateException(at(chain, e.getIndex()) + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      throw new RefusedCertificateException("the chain cannot be checked: " + e.getMessage());
+    }
+  }
+
+  private static String at(CertificateChain chain, int index) {
+    return index < 0 ? "" : chain.belowAnchor().get(index).getSubjectX500Principal() + ": ";
+  }
+
+  private static PKIXParameters parameters(
+      CertificateChain chain, List<X509CRL> revocationLists, Instant now)
+      throws GeneralSecurityException {
+    PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(chain.anchor(), null)));
+    parameters.setDate(Date.from(now));
+    parameters.setRevocationEnabled(!revocationLists.isEmpty());
+    if (!revocationLists.isEmpty()) {
+      requireNoFetching();
+      parameters.addCertStore(
+          CertStore.getInstance("Collection", new CollectionCertStoreParameters(revocationLists)));
+    }
+    return parameters;
+  }
+
+  /**
+   * The JDK asks OCSP responders and distribution points named in a certificate only when one of
+   * these is switched on, which lets a stranger aim the headend at any address.
+   */
+  private static void requireNoFetching() {
+    if (Boolean.getBoolean("com.sun.security.enableCRLDP")
+        || Boolean.parseBoolean(Security.getProperty("ocsp.enable"))) {
+      throw new RefusedCertificateException(
+          "com.sun.security.enableCRLDP and ocsp.enable must be off: they make the JVM fetch");
+    }
+  }
+
+  private static String oneLine(String reason) {
+    String printable = reason.replaceAll("\\p{Cntrl}+", " ").strip();
+    return printable.length() <= MAXIMUM_REASON
+        ? printable
+        : printable.substring(0, MAXIMUM_REASON - 1) + "…";
   }
 }

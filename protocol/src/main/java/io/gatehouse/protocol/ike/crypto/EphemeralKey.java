@@ -9,7 +9,11 @@ import java.util.Optional;
 public interface EphemeralKey {
 
   static EphemeralKey generate(KeyExchangeMethod method, SecureRandom random) {
-    throw new UnsupportedOperationException();
+    return switch (method) {
+      case MODP_2048, MODP_3072, MODP_4096 -> ModpKey.generate(method, random);
+      case ECP_256, ECP_384, ECP_521 -> EcpKey.generate(method, random);
+      case CURVE25519 -> X25519Key.generate(random);
+    };
   }
 
   /** The data of the KE payload to send. */

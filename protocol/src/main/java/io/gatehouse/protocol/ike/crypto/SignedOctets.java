@@ -1,6 +1,7 @@
 package io.gatehouse.protocol.ike.crypto;
 
 import io.gatehouse.protocol.ike.message.Identification;
+import io.gatehouse.protocol.ike.message.MessageCodec;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 
@@ -17,6 +18,7 @@ public final class SignedOctets {
    */
   public static Octets of(
       Prf prf, Octets message, Octets peerNonce, Secret skP, Identification identification) {
-    throw new UnsupportedOperationException();
+    Secret maced = prf.apply(skP, MessageCodec.encode(identification));
+    return Octets.concat(message, peerNonce, Octets.owned(maced.reveal()));
   }
 }

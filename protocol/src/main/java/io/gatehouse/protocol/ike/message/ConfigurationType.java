@@ -1,5 +1,7 @@
 package io.gatehouse.protocol.ike.message;
 
+import java.util.Optional;
+
 /** RFC 7296 section 3.15. */
 public enum ConfigurationType {
   CFG_REQUEST(1),
@@ -15,5 +17,14 @@ public enum ConfigurationType {
 
   public int number() {
     return number;
+  }
+
+  public static Optional<ConfigurationType> of(int number) {
+    for (ConfigurationType type : values()) {
+      if (type.number == number) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -21,7 +21,14 @@ public record Identification(int type, Octets reserved, Octets data) {
   /** What AnyConnect and Cisco Secure Client send in place of ID_KEY_ID. */
   public static final int ID_CISCO_GROUP_NAME = 201;
 
+  private static final int RESERVED_LENGTH = 3;
   private static final Octets NO_RESERVED = Octets.hex("000000");
+
+  public Identification {
+    if (reserved.length() != RESERVED_LENGTH) {
+      throw new IllegalArgumentException("reserved octets: " + reserved.length());
+    }
+  }
 
   public Identification(int type, Octets data) {
     this(type, NO_RESERVED, data);

@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.message;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 
 /**
@@ -14,4 +15,18 @@ public record TrafficSelector(
 
   public static final int TS_IPV4_ADDR_RANGE = 7;
   public static final int TS_IPV6_ADDR_RANGE = 8;
+
+  /**
+   * @throws IllegalArgumentException when the addresses are of different families
+   */
+  public TrafficSelector {
+    if (startAddress.getClass() != endAddress.getClass()) {
+      throw new IllegalArgumentException("a range of two address families");
+    }
+  }
+
+  /** The TS Type of the address family. */
+  public int type() {
+    return startAddress instanceof Inet4Address ? TS_IPV4_ADDR_RANGE : TS_IPV6_ADDR_RANGE;
+  }
 }
