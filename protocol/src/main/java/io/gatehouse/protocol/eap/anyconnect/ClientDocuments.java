@@ -24,6 +24,8 @@ public final class ClientDocuments {
   }
 
   /**
+   * The answers to a form.
+   *
    * @param answers by the names of the form's inputs
    * @throws IllegalArgumentException when a name cannot be that of an XML element
    */
