@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1String;
@@ -68,12 +69,14 @@ public final class IdentityBinding {
     };
   }
 
-  private boolean hasDistinguishedName() throws IOException {
-    X500Name wanted = X500Name.getInstance(ASN1Primitive.fromByteArray(identity.array()));
-    return wanted.getRDNs().length > 0
+  /** In order, unlike Bouncy Castle's comparison; letter case and string types do not matter. */
+  private boolean hasDistinguishedName() {
+    X500Principal wanted = new X500Principal(identity.array());
+    return !wanted.getName().isEmpty()
         && Stream.concat(
                 Stream.of(certificate.getSubject()),
                 names(GeneralName.directoryName).map(name -> X500Name.getInstance(name.getName())))
+            .map(IdentityBinding::principal)
             .anyMatch(wanted::equals);
   }
 
@@ -122,6 +125,14 @@ public final class IdentityBinding {
         .orElse(List.of())
         .stream()
         .filter(name -> name.getTagNo() == tag);
+  }
+
+  private static X500Principal principal(X500Name name) {
+    try {
+      return new X500Principal(name.getEncoded());
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e);
+    }
   }
 
   private static String lowerCase(String text) {
