@@ -7,6 +7,13 @@ import java.nio.ByteBuffer;
 /**
  * The receiving half of an ESP SA in tunnel mode, with its replay window (RFC 4303 section 3.4).
  * Safe for several threads.
+ *
+ * <p>The window starts empty, so the first packet that passes its integrity check decides where it
+ * stands. That is also how an SA goes on after its node was lost: the sender's numbers are picked
+ * up wherever they are, at the price that packets recorded before can be played back until a
+ * younger one has come in.
+ *
+ * <p>Buffers backed by an accessible array are used in place; others cost a copy.
  */
 public interface EspInbound {
 
@@ -20,13 +27,27 @@ public interface EspInbound {
     DUMMY
   }
 
+  /**
+   * @param key encryption key, with the AEAD's salt at its end
+   * @param integrityKey empty for an AEAD
+   * @param replayWindow packets, {@value ReplayWindow#MINIMUM} to {@value ReplayWindow#MAXIMUM}
+   * @throws IllegalArgumentException when a key's length is not the suite's, or the window is out
+   *     of range
+   */
   static EspInbound of(int spi, EspSuite suite, Secret key, Secret integrityKey, int replayWindow) {
-    throw new UnsupportedOperationException();
+    return new TunnelModeInbound(
+        spi,
+        EspTransform.of(suite, key, integrityKey),
+        new ReplayWindow(replayWindow, suite.extendedSequenceNumbers()));
   }
 
   /**
-   * Unwraps the ESP packet that remains in {@code esp}; the IP packet is written at {@code
-   * packet}'s position when accepted.
+   * Unwraps the ESP packet that remains in {@code esp}; the IP packet, without any traffic flow
+   * confidentiality padding, is written at {@code packet}'s position when accepted, which moves
+   * behind it. {@code esp}'s own position stays where it is. Any octets give a result.
+   *
+   * @param packet must have room for as many octets as remain in {@code esp}: what may not fit is
+   *     invalid
    */
   Result open(ByteBuffer esp, ByteBuffer packet);
 

@@ -52,7 +52,7 @@ public interface AggregateAuthentication {
    * @param identifier of the first EAP Request, 0 to 255
    */
   static Progress begin(DialogueSettings settings, int identifier) {
-    throw new UnsupportedOperationException();
+    return Dialogue.begin(settings, identifier);
   }
 
   /** A whole EAP packet from the client: any octets. */
@@ -60,6 +60,12 @@ public interface AggregateAuthentication {
 
   /** After {@link Outcome.CheckPassword} only. */
   Progress verdict(Verdict verdict);
+
+  /**
+   * Whether {@code complete} was sent and not taken back since. A client may go straight from there
+   * to its AUTH, without {@code ack} and EAP Success.
+   */
+  boolean authenticated();
 
   /** The client's version and device as it told in {@code init}, bounded, for {@code show}. */
   Optional<String> clientDescription();

@@ -17,4 +17,17 @@ public record DialogueSettings(
     String serverCertificateHash,
     int sessionId,
     String sessionToken,
-    int attempts) {}
+    int attempts) {
+
+  public DialogueSettings {
+    if (attempts < 1) {
+      throw new IllegalArgumentException("a password must be tried at least once");
+    }
+  }
+
+  /** Without the token. */
+  @Override
+  public String toString() {
+    return "DialogueSettings[title=" + title + ", attempts=" + attempts + "]";
+  }
+}

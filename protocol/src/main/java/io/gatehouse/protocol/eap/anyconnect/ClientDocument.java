@@ -1,0 +1,112 @@
+package io.gatehouse.protocol.eap.anyconnect;
+
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A document from the client. What the client echoes (opaque, session id and token) is not read:
+ * the dialogue is bound to the IKE SA, not to what the client says it is.
+ */
+public sealed interface ClientDocument {
+
+  /** The client introduces itself, or starts again. */
+  record Init(ClientDevice device) implements ClientDocument {}
+
+  /**
+   * Answers to a form.
+   *
+   * @param answers by the name of the input, in the order of the document, not trimmed
+   */
+  record AuthReply(Map<String, Secret> answers) implements ClientDocument {
+
+    private static final int MAXIMUM_ANSWERS = 32;
+
+    public AuthReply {
+      answers = unmodifiableInOrder(answers);
+    }
+
+    private static Map<String, Secret> unmodifiableInOrder(Map<String, Secret> answers) {
+      return Collections.unmodifiableSequencedMap(new LinkedHashMap<>(answers));
+    }
+
+    Optional<String> userName() {
+      return filled("username").map(Secret::revealUtf8);
+    }
+
+    Optional<Secret> password() {
+      return filled("password").or(this::namedLikePassword);
+    }
+
+    /**
+     * The answer to a form with one field: clients differ in the name they give it, and some send
+     * the hidden fields too.
+     */
+    Optional<Secret> answer() {
+      return filled("answer").or(this::namedLikePassword).or(this::onlyOne);
+    }
+
+    private Optional<Secret> namedLikePassword() {
+      return answers.entrySet().stream()
+          .filter(answer -> answer.getKey().endsWith("password") && !answer.getValue().isEmpty())
+          .map(Map.Entry::getValue)
+          .findFirst();
+    }
+
+    private Optional<Secret> onlyOne() {
+      var filled = answers.values().stream().filter(answer -> !answer.isEmpty()).toList();
+      return filled.size() == 1 ? Optional.of(filled.getFirst()) : Optional.empty();
+    }
+
+    private Optional<Secret> filled(String name) {
+      return Optional.ofNullable(answers.get(name)).filter(answer -> !answer.isEmpty());
+    }
+
+    private static AuthReply from(XmlElement root) {
+      Map<String, Secret> answers = new LinkedHashMap<>();
+      root.child("auth").stream()
+          .flatMap(auth -> auth.children().stream())
+          .limit(MAXIMUM_ANSWERS)
+          .forEach(answer -> answers.putIfAbsent(answer.name(), Secret.utf8(answer.text())));
+      return new AuthReply(answers);
+    }
+  }
+
+  /** The client accepts {@code complete}. */
+  record Ack() implements ClientDocument {}
+
+  /** A document that is of no use in a dialogue over IKE. */
+  record Unknown(String type) implements ClientDocument {
+    public Unknown {
+      type = PrintableLine.of(type);
+    }
+  }
+
+  /** Nothing when {@code document} is no well-formed {@code config-auth}. */
+  static Optional<ClientDocument> parse(Octets document) {
+    return XmlParser.parse(document)
+        .filter(root -> root.name().equals("config-auth"))
+        .flatMap(root -> root.attribute("type").map(type -> ofType(type, root)));
+  }
+
+  private static ClientDocument ofType(String type, XmlElement root) {
+    return switch (type) {
+      case "init" -> new Init(device(root));
+      case "auth-reply" -> AuthReply.from(root);
+      case "ack" -> new Ack();
+      default -> new Unknown(type);
+    };
+  }
+
+  private static ClientDevice device(XmlElement root) {
+    Optional<XmlElement> device = root.child("device-id");
+    return new ClientDevice(
+        root.childText("version"),
+        root.childText("device-id"),
+        device.flatMap(element -> element.attribute("computer-name")),
+        device.flatMap(element -> element.attribute("platform-version")));
+  }
+}

@@ -1,0 +1,60 @@
+package io.gatehouse.protocol.eap.anyconnect;
+
+import io.gatehouse.protocol.octets.Octets;
+import java.util.Map;
+
+/** The documents that the headend writes. */
+final class ServerDocuments {
+
+  /** Text from AAA is shown to the user, but not endlessly. */
+  private static final int MAXIMUM_TEXT = 1024;
+
+  private static final XmlTemplate HELLO = XmlTemplate.named("hello.xml");
+  private static final XmlTemplate LOGIN = XmlTemplate.named("login.xml");
+  private static final XmlTemplate LOGIN_RETRY = XmlTemplate.named("login-retry.xml");
+  private static final XmlTemplate CHALLENGE = XmlTemplate.named("challenge.xml");
+  private static final XmlTemplate COMPLETE = XmlTemplate.named("complete.xml");
+  private static final XmlTemplate REFUSAL = XmlTemplate.named("refusal.xml");
+
+  private ServerDocuments() {}
+
+  static Octets hello() {
+    return HELLO.fill();
+  }
+
+  static Octets login(DialogueSettings settings) {
+    return LOGIN.fill(Map.of("title", text(settings.title()), "message", text(settings.prompt())));
+  }
+
+  static Octets loginRetry(DialogueSettings settings, String error) {
+    return LOGIN_RETRY.fill(
+        Map.of(
+            "title", text(settings.title()),
+            "message", text(settings.prompt()),
+            "error", text(error)));
+  }
+
+  static Octets challenge(DialogueSettings settings, String prompt) {
+    return CHALLENGE.fill(Map.of("title", text(settings.title()), "message", text(prompt)));
+  }
+
+  static Octets complete(DialogueSettings settings) {
+    return COMPLETE.fill(
+        Map.of(
+            "session-id", text(Integer.toUnsignedString(settings.sessionId())),
+            "session-token", text(settings.sessionToken()),
+            "server-cert-hash", text(settings.serverCertificateHash())));
+  }
+
+  static Octets refusal(String error) {
+    return REFUSAL.fill(Map.of("error", text(error)));
+  }
+
+  private static XmlMarkup text(String text) {
+    int codePoints = text.codePointCount(0, text.length());
+    return XmlMarkup.text(
+        codePoints <= MAXIMUM_TEXT
+            ? text
+            : text.substring(0, text.offsetByCodePoints(0, MAXIMUM_TEXT)));
+  }
+}

@@ -1,0 +1,34 @@
+package io.gatehouse.protocol.eap.anyconnect;
+
+/** Where a dialogue stands: what the headend waits for. */
+sealed interface Stage {
+
+  /** {@code hello} was sent. */
+  record AwaitingInit() implements Stage {}
+
+  /** The login form was sent. */
+  record AwaitingLogin() implements Stage {}
+
+  /** AAA has the password. */
+  record Checking(String userName) implements Stage {}
+
+  /** AAA's question was sent. */
+  record AwaitingAnswer(String userName) implements Stage {}
+
+  /** {@code complete} was sent. */
+  record AwaitingAck() implements Stage {}
+
+  /** A final error was sent: whatever the client answers, EAP Failure follows. */
+  record Refused(String reason) implements Stage {}
+
+  /** EAP Success or Failure was sent. */
+  record Ended(boolean authenticated) implements Stage {}
+
+  /** Whether the client's next document may begin the dialogue anew. */
+  default boolean awaitsClient() {
+    return switch (this) {
+      case AwaitingInit _, AwaitingLogin _, AwaitingAnswer _, AwaitingAck _ -> true;
+      case Checking _, Refused _, Ended _ -> false;
+    };
+  }
+}

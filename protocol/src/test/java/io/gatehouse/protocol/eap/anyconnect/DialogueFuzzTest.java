@@ -1,0 +1,111 @@
+package io.gatehouse.protocol.eap.anyconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.gatehouse.protocol.eap.EapPacket;
+import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Outcome;
+import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Progress;
+import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
+import io.gatehouse.protocol.octets.Octets;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a client sends, a dialogue answers it, ends, and lets nobody in without a verdict. */
+class DialogueFuzzTest {
+
+  static LongStream seeds() {
+    return LongStream.range(0, 300);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void anyOctetsHaveAnOutcome(long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    for (ScriptedClient client :
+        new ScriptedClient[] {
+          ScriptedClient.begin(),
+          ScriptedClient.atLogin(),
+          ScriptedClient.atChecking(),
+          ScriptedClient.atComplete()
+        }) {
+      byte[] octets = new byte[random.nextInt(64)];
+      random.nextBytes(octets);
+      assertThat(client.dialogue().receive(Octets.owned(octets)).outcome()).isNotNull();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aSpoiltMessageHasAnOutcome(long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    byte[] octets =
+        AnyConnectEap.Message.ofXml(
+                EapPacket.Code.RESPONSE, 1, ClientDocuments.init(ScriptedClient.DEVICE))
+            .encode()
+            .toArray();
+    for (int i = random.nextInt(1, 4); i > 0; i--) {
+      octets[random.nextInt(octets.length)] = (byte) random.nextInt();
+    }
+    assertThat(ScriptedClient.begin().dialogue().receive(Octets.owned(octets)).outcome())
+        .isNotNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void everyDialogueEnds(long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    var client = ScriptedClient.begin();
+    int steps = 0;
+    while (client.outcome() instanceof Outcome.Send
+        || client.outcome() instanceof Outcome.CheckPassword) {
+      if (client.outcome() instanceof Outcome.CheckPassword) {
+        client.verdict(anyVerdictButAccepted(random));
+      } else {
+        anyDocument(client, random);
+      }
+      assertThat(client.dialogue().authenticated()).isFalse();
+      assertThat(++steps).isLessThan(100);
+    }
+    client.hasFailed();
+  }
+
+  @FuzzTest
+  void aDialogueIsTotal(FuzzedDataProvider data) {
+    Progress progress = AggregateAuthentication.begin(ScriptedClient.SETTINGS, 1);
+    for (int identifier = 1; identifier < 20 && data.remainingBytes() > 0; identifier++) {
+      Octets document = Octets.utf8(data.consumeString(2000));
+      Octets packet =
+          data.consumeBoolean()
+              ? Octets.owned(data.consumeBytes(200))
+              : AnyConnectEap.Message.ofXml(EapPacket.Code.RESPONSE, identifier, document).encode();
+      progress = progress.dialogue().receive(packet);
+      if (progress.outcome() instanceof Outcome.CheckPassword) {
+        progress = progress.dialogue().verdict(new Verdict.Rejected(Optional.empty()));
+      }
+      assertThat(progress.dialogue().authenticated()).isFalse();
+    }
+  }
+
+  private static void anyDocument(ScriptedClient client, RandomGenerator random) {
+    switch (random.nextInt(5)) {
+      case 0 -> client.init();
+      case 1 -> client.reply("answer", "x");
+      case 2 -> client.receive(Octets.hex("02ff000cfe00000944425250"));
+      default -> client.reply("username", "alice", "password", "x");
+    }
+  }
+
+  private static Verdict anyVerdictButAccepted(RandomGenerator random) {
+    return switch (random.nextInt(8)) {
+      case 0 -> new Verdict.Rejected(Optional.of("no"));
+      case 1 -> new Verdict.Refused("never");
+      default -> new Verdict.Challenged("more?");
+    };
+  }
+}

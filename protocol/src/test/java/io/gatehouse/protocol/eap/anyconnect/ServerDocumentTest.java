@@ -1,0 +1,112 @@
+package io.gatehouse.protocol.eap.anyconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.protocol.octets.Octets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ServerDocumentTest {
+
+  private static final List<ServerDocument.Input> LOGIN =
+      List.of(
+          new ServerDocument.Input("text", "username", "Username:"),
+          new ServerDocument.Input("password", "password", "Password:"));
+
+  @Test
+  void aHello() {
+    assertThat(ServerDocument.parse(ServerDocuments.hello())).contains(new ServerDocument.Hello());
+  }
+
+  @Test
+  void aLoginForm() {
+    assertThat(ServerDocument.parse(ServerDocuments.login(settings("Example VPN", "Sign in."))))
+        .contains(
+            new ServerDocument.AuthRequest(
+                "main",
+                Optional.of("Example VPN"),
+                Optional.of("Sign in."),
+                Optional.empty(),
+                LOGIN));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Login failed.", "<&\"'>", "Zoë 工", "${title}", "$0", "%s"})
+  void aLoginFormWithAnError(String error) {
+    assertThat(ServerDocument.parse(ServerDocuments.loginRetry(settings("Example VPN", ""), error)))
+        .contains(
+            new ServerDocument.AuthRequest(
+                "main", Optional.of("Example VPN"), Optional.empty(), Optional.of(error), LOGIN));
+  }
+
+  @Test
+  void aChallenge() {
+    assertThat(ServerDocument.parse(ServerDocuments.challenge(settings("VPN", ""), "Code?")))
+        .contains(
+            new ServerDocument.AuthRequest(
+                "challenge",
+                Optional.of("VPN"),
+                Optional.of("Code?"),
+                Optional.empty(),
+                List.of(new ServerDocument.Input("password", "answer", "Answer:"))));
+  }
+
+  @Test
+  void aCompletion() {
+    var complete =
+        new ServerDocument.Complete(
+            "4294967295", "A1B2C3@1@D4E5@00", "89ABCDEF0123456789ABCDEF0123456789ABCDEF");
+    assertThat(ServerDocument.parse(ServerDocuments.complete(settings("VPN", ""))))
+        .contains(complete);
+    assertThat(complete.toString()).doesNotContain("A1B2C3");
+  }
+
+  @Test
+  void aCompletionTellsTheClientNotToDownloadAnything() {
+    assertThat(ServerDocuments.complete(settings("VPN", "")).utf8())
+        .contains("<nopkg></nopkg>")
+        .doesNotContain("uri", "manifest", "csport");
+  }
+
+  @Test
+  void aRefusal() {
+    assertThat(ServerDocument.parse(ServerDocuments.refusal("No access.")))
+        .contains(new ServerDocument.Refusal("No access."));
+  }
+
+  @Test
+  void anErrorBelowTheRootIsFinalInAnyDocument() {
+    assertThat(parse("<config-auth type='auth-request'><error>x</error><auth/></config-auth>"))
+        .contains(new ServerDocument.Refusal("x"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<config-auth type='auth-request'/>",
+        "<config-auth type='complete'/>",
+        "<config-auth type='complete'><auth/><config><vpn-base-config/></config></config-auth>",
+        "<config-auth type='init'/>"
+      })
+  void documentsThatLackWhatAClientNeedsAreUnknown(String document) {
+    assertThat(parse(document)).containsInstanceOf(ServerDocument.Unknown.class);
+  }
+
+  @Test
+  void textForTheUserIsBounded() {
+    assertThat(ServerDocument.parse(ServerDocuments.refusal("𝄞".repeat(2000))))
+        .contains(new ServerDocument.Refusal("𝄞".repeat(1024)));
+  }
+
+  private static Optional<ServerDocument> parse(String document) {
+    return ServerDocument.parse(Octets.utf8(document));
+  }
+
+  private static DialogueSettings settings(String title, String prompt) {
+    return new DialogueSettings(
+        title, prompt, "89ABCDEF0123456789ABCDEF0123456789ABCDEF", -1, "A1B2C3@1@D4E5@00", 3);
+  }
+}
