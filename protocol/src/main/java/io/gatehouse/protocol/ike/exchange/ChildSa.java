@@ -15,10 +15,10 @@ import java.util.List;
  * @param inboundIntegrityKey empty for an AEAD
  * @param local selectors of the headend's side
  * @param remote selectors of the client's side
- * @param installations how often it has been installed in a data plane, at least 1. Each installation begins at sequence
- *     numbers of its own, so that no IV repeats.
  * @param rekeyAt when the headend rekeys it
  * @param expiresAt when it is deleted if that has not come about
+ * @param recoveries how often it was installed again after its node or process was lost; stored
+ *     before it is, since the sequence numbers of the next installation follow from it
  */
 public record ChildSa(
     int inboundSpi,
@@ -31,9 +31,9 @@ public record ChildSa(
     List<TrafficSelector> local,
     List<TrafficSelector> remote,
     Stage stage,
-    int installations,
     Instant rekeyAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    int recoveries) {
 
   /** Where it stands in its life. */
   public enum Stage {
@@ -50,19 +50,50 @@ public record ChildSa(
     remote = List.copyOf(remote);
   }
 
+  /** As it was negotiated: never recovered. */
+  public ChildSa(
+      int inboundSpi,
+      int outboundSpi,
+      EspSuite suite,
+      Secret inboundKey,
+      Secret inboundIntegrityKey,
+      Secret outboundKey,
+      Secret outboundIntegrityKey,
+      List<TrafficSelector> local,
+      List<TrafficSelector> remote,
+      Stage stage,
+      Instant rekeyAt,
+      Instant expiresAt) {
+    this(
+        inboundSpi,
+        outboundSpi,
+        suite,
+        inboundKey,
+        inboundIntegrityKey,
+        outboundKey,
+        outboundIntegrityKey,
+        local,
+        remote,
+        stage,
+        rekeyAt,
+        expiresAt,
+        0);
+  }
+
   public ChildSa at(Stage newStage) {
-    return with(newStage, installations, rekeyAt);
+    return with(newStage, rekeyAt, recoveries);
+  }
+
+  /** Recovered once more: to be stored first, then installed. */
+  public ChildSa recovered() {
+    return with(stage, rekeyAt, recoveries + 1);
   }
 
   ChildSa rekeyedAt(Instant newRekeyAt) {
-    return with(stage, installations, newRekeyAt);
+    return with(stage, newRekeyAt, recoveries);
   }
 
-  ChildSa reinstalled(Instant newRekeyAt) {
-    return with(stage, installations + 1, newRekeyAt);
-  }
-
-  private ChildSa with(Stage newStage, int newInstallations, Instant newRekeyAt) {
+  private ChildSa with(Stage newStage, Instant newRekeyAt, int newRecoveries) {
     return new ChildSa(
         inboundSpi,
         outboundSpi,
@@ -74,8 +105,8 @@ public record ChildSa(
         local,
         remote,
         newStage,
-        newInstallations,
         newRekeyAt,
-        expiresAt);
+        expiresAt,
+        newRecoveries);
   }
 }

@@ -10,7 +10,6 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.message.Proposal;
 import io.gatehouse.protocol.ike.message.TrafficSelector;
 import io.gatehouse.protocol.ike.policy.EspProposal;
-import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
@@ -20,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Answers a wish for a CHILD SA (RFC 7296 sections 1.3.1, 2.9 and 2.17). */
 final class ChildSaCreation {
@@ -37,7 +37,7 @@ final class ChildSaCreation {
   record Created(Established established, ChildSa childSa, List<Payload> payloads)
       implements Outcome {}
 
-  record Refused(Payload.Notify notify) implements Outcome {}
+  record Refused(Payload.Notify error) implements Outcome {}
 
   static Outcome respond(
       Established session,
@@ -45,17 +45,24 @@ final class ChildSaCreation {
       List<EspProposal> policy,
       Octets responderNonce,
       Context context) {
-    return switch (ProposalSelection.selectEsp(
-        policy,
-        request.proposals().proposals(),
-        request.keyExchange().map(Payload.KeyExchange::method))) {
-      case ProposalSelection.EspChosen(EspSuite suite, Proposal answer, Octets peerSpi) ->
+    return switch (select(request, policy)) {
+      case ProposalSelection.Chosen<EspSuite>(EspSuite suite, Octets peerSpi, Proposal answer) ->
           agree(session, request, suite, answer, peerSpi, responderNonce, context);
-      case ProposalSelection.WrongKeyExchange(KeyExchangeMethod wanted) ->
+      case ProposalSelection.WrongKeyExchange<EspSuite>(KeyExchangeMethod wanted) ->
           new Refused(Refusals.invalidKeyExchange(wanted));
-      case ProposalSelection.NoneAcceptable() ->
+      case ProposalSelection.None<EspSuite>() ->
           new Refused(Payload.Notify.of(NotifyType.NO_PROPOSAL_CHOSEN));
     };
+  }
+
+  private static ProposalSelection.Selection<EspSuite> select(
+      ChildSaRequest request, List<EspProposal> policy) {
+    List<Proposal> offered = request.proposals().proposals();
+    OptionalInt method =
+        request.keyExchange().stream().mapToInt(Payload.KeyExchange::method).findFirst();
+    return request.first()
+        ? ProposalSelection.firstEsp(policy, offered)
+        : ProposalSelection.esp(policy, offered, method);
   }
 
   private static Outcome agree(
@@ -66,18 +73,18 @@ final class ChildSaCreation {
       Octets peerSpi,
       Octets responderNonce,
       Context context) {
-    List<TrafficSelector> remote =
-        TrafficSelectors.narrow(
-            request.selectorsInitiator().selectors(), clientNetworks(session));
-    List<TrafficSelector> local =
-        TrafficSelectors.narrow(request.selectorsResponder().selectors(), List.of());
+    Optional<List<TrafficSelector>> remote =
+        TrafficSelectors.toAddresses(
+            request.selectorsInitiator().selectors(), clientAddresses(session));
+    Optional<List<TrafficSelector>> local =
+        TrafficSelectors.toNetworks(request.selectorsResponder().selectors(), List.of());
     if (remote.isEmpty() || local.isEmpty()) {
       return new Refused(Payload.Notify.of(NotifyType.TS_UNACCEPTABLE));
     }
     List<Payload> payloads = new ArrayList<>();
     int generation = session.freeChildGeneration(context.mint());
     int inboundSpi = context.mint().espSpi(generation);
-    payloads.add(new Payload.SecurityAssociation(List.of(withSpi(answer, inboundSpi))));
+    payloads.add(new Payload.SecurityAssociation(List.of(answer.withSpi(spiOctets(inboundSpi)))));
     Optional<Secret> sharedSecret = Optional.empty();
     if (suite.keyExchange().isPresent()) {
       EphemeralKey key =
@@ -88,8 +95,8 @@ final class ChildSaCreation {
       }
       payloads.add(new Payload.KeyExchange(suite.keyExchange().get().id(), key.publicValue()));
     }
-    payloads.add(new Payload.TrafficSelectorsInitiator(remote));
-    payloads.add(new Payload.TrafficSelectorsResponder(local));
+    payloads.add(new Payload.TrafficSelectorsInitiator(remote.get()));
+    payloads.add(new Payload.TrafficSelectorsResponder(local.get()));
     ChildKeys keys =
         KeyDerivation.child(
             suite,
@@ -107,10 +114,9 @@ final class ChildSaCreation {
             keys.integrityInitiator(),
             keys.encryptionResponder(),
             keys.integrityResponder(),
-            local,
-            remote,
+            local.get(),
+            remote.get(),
             ChildSa.Stage.INSTALLED,
-            1,
             rekeyAt(session, context),
             expiresAt(session, context));
     Established with = session.edit().childGeneration(generation).add(childSa).done();
@@ -118,18 +124,9 @@ final class ChildSaCreation {
   }
 
   /** With an inside address only that is the client's; without one, only the address that it calls from. */
-  static List<Network> clientNetworks(Established session) {
+  private static List<InetAddress> clientAddresses(Established session) {
     List<InetAddress> inside = session.insideAddresses();
-    List<InetAddress> own =
-        inside.isEmpty() ? List.of(session.path().remote().getAddress()) : inside;
-    return own.stream()
-        .map(address -> new Network(address, address.getAddress().length * Byte.SIZE))
-        .toList();
-  }
-
-  static Proposal withSpi(Proposal proposal, int spi) {
-    return new Proposal(
-        proposal.number(), proposal.protocol(), spiOctets(spi), proposal.transforms());
+    return inside.isEmpty() ? List.of(session.path().remote().getAddress()) : inside;
   }
 
   static Octets spiOctets(int spi) {

@@ -10,6 +10,8 @@ import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.message.Proposal;
 import io.gatehouse.protocol.ike.message.TrafficSelector;
+import io.gatehouse.protocol.ike.policy.EncryptionChoice;
+import io.gatehouse.protocol.ike.policy.EspProposal;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.time.Duration;
@@ -38,7 +40,7 @@ final class ChildSaRekey {
             was.keyLength(),
             was.integrity(),
             method,
-            was.extendedSequenceNumbers());
+            false);
     return new Outstanding.Purpose.RekeyChildSa(
         old.inboundSpi(),
         context.mint().espSpi(session.freeChildGeneration(context.mint())),
@@ -59,9 +61,8 @@ final class ChildSaRekey {
             Octets.empty()));
     payloads.add(
         new Payload.SecurityAssociation(
-            List.of(
-                ProposalSelection.offer(
-                    rekey.suite(), ChildSaCreation.spiOctets(rekey.newSpi())))));
+            ProposalOffer.esp(
+                List.of(offered(rekey.suite())), ChildSaCreation.spiOctets(rekey.newSpi()))));
     payloads.add(new Payload.Nonce(rekey.nonce()));
     rekey
         .key()
@@ -73,6 +74,15 @@ final class ChildSaRekey {
     payloads.add(new Payload.TrafficSelectorsInitiator(old.local()));
     payloads.add(new Payload.TrafficSelectorsResponder(old.remote()));
     return payloads;
+  }
+
+  /** One proposal with nothing to choose from. */
+  private static EspProposal offered(EspSuite suite) {
+    return new EspProposal(
+        "rekey",
+        List.of(new EncryptionChoice(suite.encryption(), suite.keyLength())),
+        suite.integrity().stream().toList(),
+        suite.keyExchange().stream().toList());
   }
 
   static Step answered(
@@ -138,7 +148,11 @@ final class ChildSaRekey {
       return Optional.empty();
     }
     Optional<Octets> peerSpi =
-        ProposalSelection.acceptedSpi(rekey.suite(), proposals.get().proposals());
+        ProposalOffer.espAnswer(
+                List.of(offered(rekey.suite())),
+                proposals.get().proposals(),
+                rekey.suite().keyExchange())
+            .map(ProposalSelection.Chosen::peerSpi);
     Optional<Secret> sharedSecret =
         rekey
             .key()
@@ -185,7 +199,6 @@ final class ChildSaRekey {
             local,
             remote,
             ChildSa.Stage.INSTALLED,
-            1,
             ChildSaCreation.rekeyAt(session, context),
             ChildSaCreation.expiresAt(session, context)));
   }

@@ -1,8 +1,8 @@
 package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.ike.crypto.AuthenticationMethod;
-import io.gatehouse.protocol.ike.crypto.CertificateIdentity;
 import io.gatehouse.protocol.ike.crypto.CertificateValidation;
+import io.gatehouse.protocol.ike.crypto.IdentityBinding;
 import io.gatehouse.protocol.ike.crypto.Prf;
 import io.gatehouse.protocol.ike.crypto.SharedKeyAuthentication;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication;
@@ -102,7 +102,7 @@ final class ClientProof {
       Admission admission,
       Payload.Authentication authentication,
       X509Certificate certificate) {
-    if (!CertificateIdentity.holds(certificate, admission.client())) {
+    if (!IdentityBinding.binds(certificate, admission.client())) {
       return new NotProved("the certificate is not for this identity");
     }
     return SignatureAuthentication.verify(

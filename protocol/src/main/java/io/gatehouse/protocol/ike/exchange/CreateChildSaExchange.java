@@ -59,7 +59,12 @@ final class CreateChildSaExchange {
     Octets responderNonce = InitialExchange.nonce(context);
     ChildSaRequest request =
         new ChildSaRequest(
-            proposals, tsi.get(), tsr.get(), nonce, message.first(Payload.KeyExchange.class));
+            proposals,
+            tsi.get(),
+            tsr.get(),
+            nonce,
+            message.first(Payload.KeyExchange.class),
+            false);
     return switch (ChildSaCreation.respond(
         session, request, espProposals(session, context), responderNonce, context)) {
       case ChildSaCreation.Refused(Payload.Notify notify) ->

@@ -25,7 +25,7 @@ public record Established(
     Participants participants,
     IkeSa ikeSa,
     RequestWindow window,
-    Reassembly reassembly,
+    Fragments fragments,
     Optional<Retiring> retiring,
     int nextOwnId,
     Optional<Outstanding> outstanding,

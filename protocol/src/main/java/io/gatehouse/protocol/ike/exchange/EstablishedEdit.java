@@ -12,8 +12,8 @@ final class EstablishedEdit {
   private final Established was;
   private IkeSa ikeSa;
   private RequestWindow window;
-  private Reassembly reassembly;
-  private Optional<Retiring> retiring;
+  private Fragments fragments;
+  private Optional<Established.Retiring> retiring;
   private int nextOwnId;
   private Optional<Outstanding> outstanding;
   private Path path;
@@ -30,7 +30,7 @@ final class EstablishedEdit {
     this.was = was;
     ikeSa = was.ikeSa();
     window = was.window();
-    reassembly = was.reassembly();
+    fragments = was.fragments();
     retiring = was.retiring();
     nextOwnId = was.nextOwnId();
     outstanding = was.outstanding();
@@ -55,12 +55,12 @@ final class EstablishedEdit {
     return this;
   }
 
-  EstablishedEdit reassembly(Reassembly value) {
-    reassembly = value;
+  EstablishedEdit fragments(Fragments value) {
+    fragments = value;
     return this;
   }
 
-  EstablishedEdit retiring(Optional<Retiring> value) {
+  EstablishedEdit retiring(Optional<Established.Retiring> value) {
     retiring = value;
     return this;
   }
@@ -147,7 +147,7 @@ final class EstablishedEdit {
         was.participants(),
         ikeSa,
         window,
-        reassembly,
+        fragments,
         retiring,
         nextOwnId,
         outstanding,

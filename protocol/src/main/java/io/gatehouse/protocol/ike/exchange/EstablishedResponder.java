@@ -48,7 +48,7 @@ final class EstablishedResponder {
     Incoming.Expectation expectation =
         new Incoming.Expectation(
             session.ikeSa(), session.window(), session.outstanding().map(Outstanding::messageId));
-    return switch (Incoming.read(datagram, expectation, session.reassembly())) {
+    return switch (Incoming.read(datagram, expectation, session.fragments())) {
       case Incoming.Request(IkeMessage message) ->
           moving(
               session,
@@ -59,8 +59,8 @@ final class EstablishedResponder {
               session, path, OwnRequests.answered(heard(session, path, context), message, context));
       case Incoming.Repeated() ->
           Step.of(session, new Decision.Transmit(path, session.window().lastResponse()));
-      case Incoming.Partial(Reassembly reassembly) ->
-          Step.of(session.edit().reassembly(reassembly).done());
+      case Incoming.Partial(Fragments fragments) ->
+          Step.of(session.edit().fragments(fragments).done());
       case Incoming.Broken(IkeHeader header, String reason) -> broken(session, path, header, reason, context);
       case Incoming.Unusable _ -> Step.of(session);
     };
@@ -86,7 +86,7 @@ final class EstablishedResponder {
         .edit()
         .path(path)
         .lastHeard(context.now())
-        .reassembly(Reassembly.empty())
+        .fragments(Fragments.none())
         .done();
   }
 

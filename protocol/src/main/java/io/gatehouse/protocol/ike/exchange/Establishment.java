@@ -75,7 +75,7 @@ final class Establishment {
     Stage.LeasingAddress leasing =
         new Stage.LeasingAddress(admission, method, proof, granted, id);
     boolean wantsAddress =
-        admission.configurationRequest().filter(ConfigurationExchange::wantsIp4Address).isPresent();
+        admission.configurationRequest().filter(ConfigurationExchange::requestsIpv4).isPresent();
     return wantsAddress
         ? Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted))
         : establish(asking, leasing, Optional.empty(), context);
@@ -122,7 +122,8 @@ final class Establishment {
             admission.selectorsInitiator(),
             admission.selectorsResponder(),
             session.initial().initiatorNonce(),
-            Optional.empty());
+            Optional.empty(),
+            true);
     return switch (ChildSaCreation.respond(
         established,
         request,
@@ -180,7 +181,7 @@ final class Establishment {
             HeadendProof.name(profile.local())),
         session.ikeSa(),
         session.window(),
-        Reassembly.empty(),
+        Fragments.none(),
         Optional.empty(),
         0,
         Optional.empty(),

@@ -19,7 +19,7 @@ public record HalfOpen(
     Set<SignatureAuthentication.Hash> peerHashes,
     Path path,
     RequestWindow window,
-    Reassembly reassembly,
+    Fragments fragments,
     Stage stage,
     long lastRequestId,
     Instant expiresAt)
@@ -27,31 +27,31 @@ public record HalfOpen(
 
   HalfOpen at(Stage newStage) {
     return new HalfOpen(
-        sessionId, ikeSa, initial, peer, peerHashes, path, window, reassembly, newStage, lastRequestId, expiresAt);
+        sessionId, ikeSa, initial, peer, peerHashes, path, window, fragments, newStage, lastRequestId, expiresAt);
   }
 
   HalfOpen with(RequestWindow newWindow) {
     return new HalfOpen(
-        sessionId, ikeSa, initial, peer, peerHashes, path, newWindow, reassembly, stage, lastRequestId, expiresAt);
+        sessionId, ikeSa, initial, peer, peerHashes, path, newWindow, fragments, stage, lastRequestId, expiresAt);
   }
 
-  HalfOpen with(Reassembly newReassembly) {
+  HalfOpen with(Fragments newFragments) {
     return new HalfOpen(
-        sessionId, ikeSa, initial, peer, peerHashes, path, window, newReassembly, stage, lastRequestId, expiresAt);
+        sessionId, ikeSa, initial, peer, peerHashes, path, window, newFragments, stage, lastRequestId, expiresAt);
   }
 
   HalfOpen along(Path newPath) {
     return new HalfOpen(
-        sessionId, ikeSa, initial, peer, peerHashes, newPath, window, reassembly, stage, lastRequestId, expiresAt);
+        sessionId, ikeSa, initial, peer, peerHashes, newPath, window, fragments, stage, lastRequestId, expiresAt);
   }
 
   HalfOpen until(Instant newExpiry) {
     return new HalfOpen(
-        sessionId, ikeSa, initial, peer, peerHashes, path, window, reassembly, stage, lastRequestId, newExpiry);
+        sessionId, ikeSa, initial, peer, peerHashes, path, window, fragments, stage, lastRequestId, newExpiry);
   }
 
   HalfOpen nextRequest() {
     return new HalfOpen(
-        sessionId, ikeSa, initial, peer, peerHashes, path, window, reassembly, stage, lastRequestId + 1, expiresAt);
+        sessionId, ikeSa, initial, peer, peerHashes, path, window, fragments, stage, lastRequestId + 1, expiresAt);
   }
 }

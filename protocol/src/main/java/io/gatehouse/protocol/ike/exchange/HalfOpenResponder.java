@@ -70,7 +70,7 @@ final class HalfOpenResponder {
     }
     Incoming.Expectation expectation =
         new Incoming.Expectation(session.ikeSa(), session.window(), Optional.empty());
-    return switch (Incoming.read(datagram, expectation, session.reassembly())) {
+    return switch (Incoming.read(datagram, expectation, session.fragments())) {
       case Incoming.Request(IkeMessage message) ->
           message.header().is(ExchangeType.IKE_AUTH)
               ? requested(accepted(session, path, message.header()), message, context)
@@ -82,7 +82,7 @@ final class HalfOpenResponder {
               reason,
               context);
       case Incoming.Repeated() -> repeated(session, path);
-      case Incoming.Partial(Reassembly reassembly) -> Step.of(session.with(reassembly));
+      case Incoming.Partial(Fragments fragments) -> Step.of(session.with(fragments));
       case Incoming.Response _, Incoming.Unusable _ -> Step.of(session);
     };
   }
@@ -95,7 +95,7 @@ final class HalfOpenResponder {
     return session
         .along(path)
         .with(session.window().accept(header.messageId()))
-        .with(Reassembly.empty());
+        .with(Fragments.none());
   }
 
   /** A retransmission while AAA is still thinking must not ask AAA again: it is answered when AAA has answered. */

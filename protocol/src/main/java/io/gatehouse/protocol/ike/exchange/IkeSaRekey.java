@@ -39,15 +39,15 @@ final class IkeSaRekey {
       return CreateChildSaExchange.refuse(
           session, message, Payload.Notify.of(NotifyType.INVALID_SYNTAX), context);
     }
-    return switch (ProposalSelection.selectIke(
+    return switch (ProposalSelection.rekeyedIke(
         context.policy().proposals(), proposals.proposals(), keyExchange.get().method())) {
-      case ProposalSelection.IkeChosen(IkeSuite suite, Proposal answer) ->
+      case ProposalSelection.Chosen<IkeSuite>(IkeSuite suite, Octets spi, Proposal answer) ->
           agree(
-              session, message, suite, answer, proposals, keyExchange.get(), initiatorNonce, context);
-      case ProposalSelection.WrongKeyExchange(KeyExchangeMethod wanted) ->
+              session, message, suite, answer, spi, keyExchange.get(), initiatorNonce, context);
+      case ProposalSelection.WrongKeyExchange<IkeSuite>(KeyExchangeMethod wanted) ->
           CreateChildSaExchange.refuse(
               session, message, Refusals.invalidKeyExchange(wanted), context);
-      case ProposalSelection.NoneAcceptable() ->
+      case ProposalSelection.None<IkeSuite>() ->
           CreateChildSaExchange.refuse(
               session, message, Payload.Notify.of(NotifyType.NO_PROPOSAL_CHOSEN), context);
     };
@@ -67,14 +67,14 @@ final class IkeSaRekey {
       IkeMessage message,
       IkeSuite suite,
       Proposal answer,
-      Payload.SecurityAssociation proposals,
+      Octets spi,
       Payload.KeyExchange keyExchange,
       Octets initiatorNonce,
       Context context) {
     EphemeralKey key = EphemeralKey.generate(suite.keyExchange(), context.random());
     Optional<Secret> sharedSecret = key.agree(keyExchange.data());
-    Optional<Long> initiatorSpi = spi(proposals, answer.number());
-    if (sharedSecret.isEmpty() || initiatorSpi.isEmpty()) {
+    long initiatorSpi = spi.buffer().getLong();
+    if (sharedSecret.isEmpty() || initiatorSpi == 0) {
       return CreateChildSaExchange.refuse(
           session, message, Payload.Notify.of(NotifyType.INVALID_SYNTAX), context);
     }
@@ -90,11 +90,11 @@ final class IkeSaRekey {
             sharedSecret.get(),
             initiatorNonce,
             responderNonce,
-            initiatorSpi.get(),
+            initiatorSpi,
             responderSpi);
     List<Payload> payloads =
         List.of(
-            new Payload.SecurityAssociation(List.of(withSpi(answer, responderSpi))),
+            new Payload.SecurityAssociation(List.of(answer.withSpi(spiOctets(responderSpi)))),
             new Payload.Nonce(responderNonce),
             new Payload.KeyExchange(suite.keyExchange().id(), key.publicValue()));
     List<Octets> datagrams =
@@ -102,7 +102,7 @@ final class IkeSaRekey {
     Established next =
         session
             .edit()
-            .ikeSa(new IkeSa(initiatorSpi.get(), responderSpi, suite, keys))
+            .ikeSa(new IkeSa(initiatorSpi, responderSpi, suite, keys))
             .window(RequestWindow.startingAt(0))
             .retiring(
                 Optional.of(
@@ -120,16 +120,7 @@ final class IkeSaRekey {
             new Decision.Report(new SessionEvent.Noted(session.sessionId(), "IKE SA rekeyed"))));
   }
 
-  private static Optional<Long> spi(Payload.SecurityAssociation proposals, int number) {
-    return proposals.proposals().stream()
-        .filter(p -> p.number() == number && p.spi().length() == Long.BYTES)
-        .map(p -> p.spi().buffer().getLong())
-        .filter(spi -> spi != 0)
-        .findFirst();
-  }
-
-  private static Proposal withSpi(Proposal answer, long spi) {
-    Octets octets = Octets.owned(ByteBuffer.allocate(Long.BYTES).putLong(spi).array());
-    return new Proposal(answer.number(), answer.protocol(), octets, answer.transforms());
+  private static Octets spiOctets(long spi) {
+    return Octets.owned(ByteBuffer.allocate(Long.BYTES).putLong(spi).array());
   }
 }

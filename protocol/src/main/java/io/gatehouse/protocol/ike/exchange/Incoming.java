@@ -21,7 +21,7 @@ sealed interface Incoming {
   record Response(IkeMessage message) implements Incoming {}
 
   /** A fragment; more must come. */
-  record Partial(Reassembly reassembly) implements Incoming {}
+  record Partial(Fragments fragments) implements Incoming {}
 
   /** Authentic, but what is inside is no chain of payloads: INVALID_SYNTAX when it is a request. */
   record Broken(IkeHeader header, String reason) implements Incoming {}
@@ -32,14 +32,14 @@ sealed interface Incoming {
   /** What the reader must know of the IKE SA. */
   record Expectation(IkeSa ikeSa, RequestWindow window, Optional<Integer> awaitedResponse) {}
 
-  static Incoming read(Octets datagram, Expectation expected, Reassembly reassembly) {
+  static Incoming read(Octets datagram, Expectation expected, Fragments fragments) {
     return switch (MessageCodec.decode(datagram)) {
-      case MessageCodec.Whole(IkeMessage message) -> whole(datagram, message, expected, reassembly);
+      case MessageCodec.Whole(IkeMessage message) -> whole(datagram, message, expected, fragments);
       case MessageCodec.Fragment fragment ->
-          switch (reassembly.add(fragment.fragment())) {
-            case Reassembly.Complete(Octets inner) -> unfragmented(inner, expected, reassembly);
-            case Reassembly.Pending(Reassembly next) -> new Partial(next);
-            case Reassembly.Dropped(String reason) -> new Unusable(reason);
+          switch (fragments.cisco().add(fragment.fragment())) {
+            case CiscoReassembly.Complete(Octets inner) -> unfragmented(inner, expected, fragments);
+            case CiscoReassembly.Collecting(CiscoReassembly more) ->
+                new Partial(fragments.with(more));
           };
       case MessageCodec.OtherVersion _ -> new Unusable("another major version");
       case MessageCodec.Malformed malformed -> new Unusable(malformed.reason());
@@ -47,14 +47,14 @@ sealed interface Incoming {
   }
 
   /** A message from Cisco fragments must not be a fragment itself. */
-  private static Incoming unfragmented(Octets inner, Expectation expected, Reassembly reassembly) {
+  private static Incoming unfragmented(Octets inner, Expectation expected, Fragments fragments) {
     return MessageCodec.decode(inner) instanceof MessageCodec.Whole(IkeMessage message)
-        ? whole(inner, message, expected, reassembly)
+        ? whole(inner, message, expected, fragments)
         : new Unusable("fragments do not make a message");
   }
 
   private static Incoming whole(
-      Octets datagram, IkeMessage message, Expectation expected, Reassembly reassembly) {
+      Octets datagram, IkeMessage message, Expectation expected, Fragments fragments) {
     IkeHeader header = message.header();
     IkeSa ikeSa = expected.ikeSa();
     if (header.initiatorSpi() != ikeSa.initiatorSpi()
@@ -73,11 +73,7 @@ sealed interface Incoming {
               .map(plain -> opened(header, encrypted.firstPayload(), plain, expected))
               .orElse(new Unusable("integrity check failed"));
       case Payload.EncryptedFragment fragment ->
-          ikeSa
-              .inbound()
-              .open(datagram, fragment)
-              .map(plain -> piece(header, fragment, plain, expected, reassembly))
-              .orElse(new Unusable("integrity check of a fragment failed"));
+          fragment(datagram, header, fragment, expected, fragments);
       case null, default -> new Unusable("not encrypted");
     };
   }
@@ -89,20 +85,39 @@ sealed interface Incoming {
         : expected.window().isNext(id) || expected.window().isPrevious(id);
   }
 
+  private static Incoming fragment(
+      Octets datagram,
+      IkeHeader header,
+      Payload.EncryptedFragment fragment,
+      Expectation expected,
+      Fragments fragments) {
+    boolean repeated = !header.response() && expected.window().isPrevious(header.messageId());
+    if (!repeated && !fragments.of(header.response()).wants(header.messageId(), fragment)) {
+      return new Unusable("a fragment that is not needed");
+    }
+    return expected
+        .ikeSa()
+        .inbound()
+        .open(datagram, fragment)
+        .map(plain -> piece(header, fragment, plain, expected, fragments))
+        .orElse(new Unusable("integrity check of a fragment failed"));
+  }
+
   private static Incoming piece(
       IkeHeader header,
       Payload.EncryptedFragment fragment,
       Octets plain,
       Expectation expected,
-      Reassembly reassembly) {
+      Fragments fragments) {
     if (!header.response() && expected.window().isPrevious(header.messageId())) {
       // RFC 7383 section 2.6.1: only the first fragment of a retransmission is answered.
       return fragment.number() == 1 ? new Repeated() : new Unusable("repeated fragment");
     }
-    return switch (reassembly.add(header.messageId(), header.response(), fragment, plain)) {
-      case Reassembly.CompletePayloads(int first, Octets chain) -> opened(header, first, chain, expected);
-      case Reassembly.Pending(Reassembly next) -> new Partial(next);
-      case Reassembly.Dropped(String reason) -> new Unusable(reason);
+    Reassembly collected = fragments.of(header.response());
+    return switch (collected.add(header.messageId(), fragment, plain)) {
+      case Reassembly.Complete(int first, Octets chain) -> opened(header, first, chain, expected);
+      case Reassembly.Collecting(Reassembly more) ->
+          new Partial(fragments.with(header.response(), more));
     };
   }
 

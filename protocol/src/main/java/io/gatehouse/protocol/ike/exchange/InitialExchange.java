@@ -45,13 +45,13 @@ final class InitialExchange {
     if (proposals.isEmpty() || keyExchange.isEmpty() || nonce.isEmpty()) {
       return refuse(datagram, message.header(), Payload.Notify.of(NotifyType.INVALID_SYNTAX));
     }
-    return switch (ProposalSelection.selectIke(
+    return switch (ProposalSelection.initialIke(
         context.policy().proposals(), proposals.get().proposals(), keyExchange.get().method())) {
-      case ProposalSelection.IkeChosen(IkeSuite suite, Proposal answer) ->
+      case ProposalSelection.Chosen<IkeSuite>(IkeSuite suite, _, Proposal answer) ->
           agree(datagram, message, suite, answer, keyExchange.get(), nonce.get().data(), context);
-      case ProposalSelection.WrongKeyExchange(KeyExchangeMethod wanted) ->
+      case ProposalSelection.WrongKeyExchange<IkeSuite>(KeyExchangeMethod wanted) ->
           refuse(datagram, message.header(), Refusals.invalidKeyExchange(wanted));
-      case ProposalSelection.NoneAcceptable() ->
+      case ProposalSelection.None<IkeSuite>() ->
           refuse(datagram, message.header(), Payload.Notify.of(NotifyType.NO_PROPOSAL_CHOSEN));
     };
   }
@@ -103,7 +103,7 @@ final class InitialExchange {
     payloads.add(new Payload.SecurityAssociation(List.of(answer)));
     payloads.add(new Payload.KeyExchange(suite.keyExchange().id(), key.publicValue()));
     payloads.add(new Payload.Nonce(responderNonce));
-    payloads.addAll(NatDetection.forced(initiatorSpi, responderSpi, datagram.path(), context.random()));
+    payloads.addAll(NatDetection.notifiesThatForceEncapsulation(initiatorSpi, responderSpi, datagram.path()));
     CertificateAuthorities.request(context.policy()).ifPresent(payloads::add);
     payloads.addAll(capabilities(request, peer));
     Octets response =
@@ -118,7 +118,7 @@ final class InitialExchange {
             hashes(request),
             datagram.path(),
             RequestWindow.startingAt(0).accept(0).answered(List.of(response)),
-            Reassembly.empty(),
+            Fragments.none(),
             new Stage.AwaitingAuthentication(),
             0,
             context.now().plus(context.policy().halfOpenTimeout()));

@@ -22,14 +22,14 @@ final class Recovery {
         session
             .edit()
             .window(session.window().recovered())
-            .reassembly(Reassembly.empty())
+            .fragments(Fragments.none())
             .lastHeard(context.now())
             .lastTraffic(context.now());
     session
         .outstanding()
         .ifPresent(own -> edit.outstanding(Optional.of(own.repeated(1, context.now()))));
     for (ChildSa childSa : session.childSas()) {
-      edit.replace(childSa.inboundSpi(), sa -> sa.reinstalled(rekeyAt(sa, context)));
+      edit.replace(childSa.inboundSpi(), sa -> sa.recovered().rekeyedAt(rekeyAt(sa, context)));
     }
     Established next = edit.done();
     List<Decision> decisions = new ArrayList<>();

@@ -35,7 +35,7 @@ public final class Responder {
             && Incoming.read(
                     datagram.message(),
                     new Incoming.Expectation(session.ikeSa(), session.window(), Optional.empty()),
-                    Reassembly.empty())
+                    Fragments.none())
                 instanceof Incoming.Repeated;
     return repeated
         ? Step.of(

@@ -22,7 +22,7 @@ final class RetiringIkeSa {
       Context context) {
     Incoming.Expectation expectation =
         new Incoming.Expectation(retiring.ikeSa(), retiring.window(), Optional.empty());
-    return switch (Incoming.read(datagram, expectation, Reassembly.empty())) {
+    return switch (Incoming.read(datagram, expectation, Fragments.none())) {
       case Incoming.Request(IkeMessage message) ->
           requested(session, retiring, path, message, context);
       case Incoming.Repeated() ->
