@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.ike.policy.Authorization;
 
 /**
@@ -7,6 +8,8 @@ import io.gatehouse.protocol.ike.policy.Authorization;
  *
  * @param id of this request within the session; the verdict repeats it
  * @param method how the client was authenticated: the profile has authorization rules for each kind
+ * @param identification IDi as sent, since a name is only taken out of the kinds that hold one
+ * @param ikeIdentity IDi in readable form, for {@code isakmp-phase1-id}
  * @param authenticated the authenticated name, and the attributes that came with authentication
  */
 public record AuthorizationRequest(
@@ -14,6 +17,7 @@ public record AuthorizationRequest(
     String profile,
     String sessionId,
     Method method,
+    Identification identification,
     String ikeIdentity,
     Path path,
     Authorization authenticated) {

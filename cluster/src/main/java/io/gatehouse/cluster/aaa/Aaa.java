@@ -1,0 +1,115 @@
+package io.gatehouse.cluster.aaa;
+
+import io.gatehouse.cluster.config.AaaConfiguration;
+import io.gatehouse.protocol.ike.exchange.AuthenticationRequest;
+import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict;
+import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
+import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+
+/**
+ * Authentication and authorization of one node. There is one such actor on every node: RADIUS knows
+ * a client by its address and port, and a conversation belongs to one server.
+ */
+public final class Aaa extends AbstractBehavior<Aaa.Command> {
+
+  /** How many requests may be open; more of them are answered at once, as unavailable. */
+  public static final int MAXIMUM_OPEN = 20_000;
+
+  /** Every request gets one reply. */
+  public sealed interface Command {}
+
+  public record Authenticate(AuthenticationRequest request, ActorRef<Reply> replyTo)
+      implements Command {}
+
+  public record Authorize(AuthorizationRequest request, ActorRef<Reply> replyTo)
+      implements Command {}
+
+  private record Answered(Reply reply, ActorRef<Reply> replyTo) implements Command {}
+
+  /** Repeats the request's id. */
+  public sealed interface Reply {
+    long id();
+  }
+
+  public record Authenticated(long id, AuthenticationVerdict verdict) implements Reply {}
+
+  public record Authorized(long id, AuthorizationVerdict verdict) implements Reply {}
+
+  private final Authenticator authenticator;
+  private final Authorizer authorizer;
+  private int open;
+
+  private Aaa(ActorContext<Command> context, AaaConfiguration configuration, RadiusClient radius) {
+    super(context);
+    this.authenticator = new Authenticator(configuration, radius);
+    this.authorizer = new Authorizer(configuration, radius);
+  }
+
+  public static Behavior<Command> create(AaaConfiguration configuration, RadiusClient radius) {
+    return Behaviors.<Command>supervise(
+            Behaviors.setup(context -> new Aaa(context, configuration, radius)))
+        .onFailure(SupervisorStrategy.resume());
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Authenticate.class, this::authenticate)
+        .onMessage(Authorize.class, this::authorize)
+        .onMessage(Answered.class, this::answered)
+        .build();
+  }
+
+  private Behavior<Command> authenticate(Authenticate command) {
+    long id = command.request().id();
+    return answer(
+        command.replyTo(),
+        () ->
+            authenticator
+                .authenticate(command.request())
+                .thenApply(verdict -> new Authenticated(id, verdict)),
+        reason -> new Authenticated(id, new AuthenticationVerdict.Unavailable(reason)));
+  }
+
+  private Behavior<Command> authorize(Authorize command) {
+    long id = command.request().id();
+    return answer(
+        command.replyTo(),
+        () ->
+            authorizer
+                .authorize(command.request())
+                .thenApply(verdict -> new Authorized(id, verdict)),
+        reason -> new Authorized(id, new AuthorizationVerdict.Refused(reason)));
+  }
+
+  private Behavior<Command> answer(
+      ActorRef<Reply> replyTo,
+      Supplier<CompletionStage<Reply>> question,
+      Function<String, Reply> failed) {
+    if (open >= MAXIMUM_OPEN) {
+      replyTo.tell(failed.apply("too many AAA requests are open"));
+      return this;
+    }
+    CompletionStage<Reply> reply =
+        question.get().exceptionally(failure -> failed.apply("AAA failed: " + failure));
+    open++;
+    getContext().pipeToSelf(reply, (answer, unused) -> new Answered(answer, replyTo));
+    return this;
+  }
+
+  private Behavior<Command> answered(Answered answered) {
+    open--;
+    answered.replyTo().tell(answered.reply());
+    return this;
+  }
+}

@@ -1,0 +1,40 @@
+package io.gatehouse.cluster.aaa;
+
+/**
+ * The RADIUS attributes that Gatehouse reads or writes, by their names in a RADIUS dictionary.
+ * Credentials and what guards a packet are not among them: they never leave the RADIUS client.
+ */
+public enum AttributeType {
+  USER_NAME("User-Name"),
+  NAS_IP_ADDRESS("NAS-IP-Address"),
+  NAS_IPV6_ADDRESS("NAS-IPv6-Address"),
+  SERVICE_TYPE("Service-Type"),
+  FRAMED_IP_ADDRESS("Framed-IP-Address"),
+  FRAMED_IP_NETMASK("Framed-IP-Netmask"),
+  REPLY_MESSAGE("Reply-Message"),
+  STATE("State"),
+  CLASS("Class"),
+  SESSION_TIMEOUT("Session-Timeout"),
+  IDLE_TIMEOUT("Idle-Timeout"),
+  CALLING_STATION_ID("Calling-Station-Id"),
+  NAS_IDENTIFIER("NAS-Identifier"),
+  ACCT_SESSION_ID("Acct-Session-Id"),
+  NAS_PORT_TYPE("NAS-Port-Type"),
+  EAP_MESSAGE("EAP-Message"),
+  FRAMED_POOL("Framed-Pool"),
+  CISCO_AVPAIR("Cisco-AVPair"),
+  MS_PRIMARY_DNS_SERVER("MS-Primary-DNS-Server"),
+  MS_SECONDARY_DNS_SERVER("MS-Secondary-DNS-Server"),
+  MS_PRIMARY_NBNS_SERVER("MS-Primary-NBNS-Server"),
+  MS_SECONDARY_NBNS_SERVER("MS-Secondary-NBNS-Server");
+
+  private final String dictionaryName;
+
+  AttributeType(String dictionaryName) {
+    this.dictionaryName = dictionaryName;
+  }
+
+  public String dictionaryName() {
+    return dictionaryName;
+  }
+}

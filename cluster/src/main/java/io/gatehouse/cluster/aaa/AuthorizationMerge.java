@@ -1,0 +1,70 @@
+package io.gatehouse.cluster.aaa;
+
+import io.gatehouse.protocol.ike.policy.Authorization;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Merges what the sources give, attribute by attribute. The whole list of the source that wins is
+ * the value of an attribute that may be repeated.
+ */
+final class AuthorizationMerge {
+
+  private AuthorizationMerge() {}
+
+  /**
+   * An explicit query for the user comes before what came with authentication, and that before the
+   * group; with {@code override} the group comes first.
+   *
+   * <p>The name is always the authenticated one. So is Class, which accounting echoes to the server
+   * that authenticated (RFC 2865 section 5.25), as long as authentication gave one.
+   *
+   * @param cached whether {@code authenticated} counts for more than the name and Class
+   */
+  static Authorization merge(
+      Authorization authenticated,
+      boolean cached,
+      Optional<Authorization> user,
+      Optional<Authorization> group,
+      boolean override) {
+    List<Authorization> sources = new ArrayList<>();
+    user.ifPresent(sources::add);
+    if (cached) {
+      sources.add(authenticated);
+    }
+    group.ifPresent(given -> sources.add(override ? 0 : sources.size(), given));
+    List<Authorization> classSources = new ArrayList<>(sources);
+    classSources.addFirst(authenticated);
+    return new Authorization(
+        authenticated.userName(),
+        value(sources, Authorization::framedAddress),
+        value(sources, Authorization::addressPool),
+        value(sources, Authorization::netmask),
+        values(sources, Authorization::dns),
+        values(sources, Authorization::wins),
+        value(sources, Authorization::defaultDomain),
+        values(sources, Authorization::splitDns),
+        values(sources, Authorization::splitInclude),
+        value(sources, Authorization::banner),
+        value(sources, Authorization::sessionTimeout),
+        value(sources, Authorization::idleTimeout),
+        values(classSources, Authorization::radiusClass));
+  }
+
+  private static <T> Optional<T> value(
+      List<Authorization> sources, Function<Authorization, Optional<T>> attribute) {
+    return sources.stream().map(attribute).flatMap(Optional::stream).findFirst();
+  }
+
+  private static <T> List<T> values(
+      List<Authorization> sources, Function<Authorization, List<T>> attribute) {
+    return sources.stream()
+        .map(attribute)
+        .filter(list -> !list.isEmpty())
+        .findFirst()
+        .orElse(List.of());
+  }
+}

@@ -1,0 +1,21 @@
+package io.gatehouse.cluster.config;
+
+import io.gatehouse.protocol.ike.policy.ResponderPolicy;
+import java.util.Map;
+
+/**
+ * A FlexVPN configuration without a mistake in it: every name resolved, every file loaded.
+ *
+ * @param hostname {@code gatehouse} when not configured
+ * @param pools by name
+ */
+public record Configuration(
+    String hostname,
+    ResponderPolicy policy,
+    AaaConfiguration aaa,
+    Map<String, AddressPool> pools,
+    IkeLimits limits) {
+  public Configuration {
+    pools = Map.copyOf(pools);
+  }
+}

@@ -1,0 +1,204 @@
+package io.gatehouse.node.radius;
+
+import io.gatehouse.cluster.aaa.AccessReply;
+import io.gatehouse.cluster.aaa.AccessReply.Unanswered;
+import io.gatehouse.cluster.aaa.AccessRequest;
+import io.gatehouse.cluster.aaa.RadiusAttribute;
+import io.gatehouse.cluster.config.RadiusServer;
+import io.gatehouse.node.radius.Reply.Genuine;
+import io.gatehouse.node.radius.Reply.Reason;
+import io.gatehouse.protocol.octets.Octets;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests to one server, on the event loop only. A reply belongs to the request with the same
+ * socket and identifier; what is not genuine leaves the request waiting.
+ */
+final class RadiusLink {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RadiusLink.class);
+
+  private final RadiusServer server;
+  private final RadiusSettings settings;
+  private final EventLoop loop;
+  private final InetSocketAddress address;
+  private final List<RadiusSocket> sockets = new ArrayList<>();
+  private final Slots slots;
+  private final Map<Slots.Slot, OpenRequest> open = new HashMap<>();
+  private final RequestEncoder encoder;
+  private final ReplyDecoder decoder;
+  private final DiscardLog discards;
+  private final SecureRandom random = new SecureRandom();
+  private ServerHealth health = ServerHealth.unknown(System.nanoTime());
+
+  RadiusLink(RadiusServer server, RadiusSettings settings, RadiusTransport transport) {
+    this.server = server;
+    this.settings = settings;
+    this.loop = transport.loop();
+    this.address = new InetSocketAddress(server.address(), server.authenticationPort());
+    this.slots = new Slots(settings.sockets());
+    this.encoder = new RequestEncoder(server.key(), nasAddress(settings, address));
+    this.decoder = new ReplyDecoder(server.key(), settings.requireMessageAuthenticator());
+    this.discards = new DiscardLog(server.name());
+    for (int number = 0; number < settings.sockets(); number++) {
+      int socket = number;
+      sockets.add(
+          new RadiusSocket(
+              transport, address, (source, datagram) -> received(socket, source, datagram)));
+    }
+  }
+
+  private static List<RadiusAttribute> nasAddress(
+      RadiusSettings settings, InetSocketAddress server) {
+    return settings
+        .nasAddress()
+        .or(() -> NasAddress.towards(server))
+        .map(NasAddress::attribute)
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  boolean isAlive() {
+    return health.isAliveAt(System.nanoTime());
+  }
+
+  /** Tells {@code outcome} once, at the latest when the last retransmission has timed out. */
+  void send(AccessRequest request, Consumer<AccessReply> outcome) {
+    Optional<Slots.Slot> slot = slots.take();
+    if (slot.isEmpty()) {
+      outcome.accept(
+          new Unanswered(
+              "RADIUS server %s: all %d identifiers are in use"
+                  .formatted(server.name(), sockets.size() * RadiusPacket.IDENTIFIERS)));
+      return;
+    }
+    Optional<Octets> packet =
+        encoder.accessRequest(slot.get().identifier(), authenticator(), request);
+    if (packet.isEmpty()) {
+      slots.giveBack(slot.get());
+      outcome.accept(
+          new Unanswered(
+              "the Access-Request would be longer than %d octets"
+                  .formatted(RadiusPacket.MAXIMUM_LENGTH)));
+      return;
+    }
+    long now = System.nanoTime();
+    transmit(
+        new OpenRequest(
+            slot.get(),
+            packet.get(),
+            now,
+            server.retransmit(),
+            reply -> outcome.accept(accessReply(reply, now))));
+  }
+
+  private AccessReply accessReply(Optional<Genuine> reply, long firstSent) {
+    if (reply.isEmpty()) {
+      fellSilent(firstSent);
+      return new Unanswered("RADIUS server %s did not answer".formatted(server.name()));
+    }
+    Genuine genuine = reply.get();
+    return switch (genuine.code()) {
+      case ACCEPT -> new AccessReply.Accept(genuine.attributes(), genuine.masterSessionKey());
+      case CHALLENGE -> new AccessReply.Challenge(server.name(), genuine.attributes());
+      case REJECT -> new AccessReply.Reject(genuine.attributes());
+    };
+  }
+
+  private byte[] authenticator() {
+    byte[] authenticator = new byte[RadiusPacket.AUTHENTICATOR_LENGTH];
+    random.nextBytes(authenticator);
+    return authenticator;
+  }
+
+  private void transmit(OpenRequest request) {
+    open.put(request.slot(), request);
+    sockets.get(request.slot().socket()).send(request.packet());
+    request.startTimer(
+        loop.schedule(
+            () -> timedOut(request), server.timeout().toNanos(), TimeUnit.NANOSECONDS));
+  }
+
+  private void timedOut(OpenRequest request) {
+    if (request.retransmit()) {
+      transmit(request);
+    } else {
+      finish(request, Optional.empty());
+    }
+  }
+
+  private void finish(OpenRequest request, Optional<Genuine> reply) {
+    open.remove(request.slot());
+    slots.giveBack(request.slot());
+    request.finish(reply);
+  }
+
+  private void received(int socket, InetSocketAddress source, byte[] datagram) {
+    if (!source.equals(address)) {
+      discards.discarded(Reason.WRONG_SOURCE, System.nanoTime());
+    } else if (datagram.length < RadiusPacket.HEADER) {
+      discards.discarded(Reason.MALFORMED, System.nanoTime());
+    } else {
+      int identifier = Byte.toUnsignedInt(datagram[RadiusPacket.IDENTIFIER]);
+      Optional.ofNullable(open.get(new Slots.Slot(socket, identifier)))
+          .ifPresentOrElse(
+              request -> answer(request, datagram),
+              () -> discards.discarded(Reason.UNSOLICITED, System.nanoTime()));
+    }
+  }
+
+  private void answer(OpenRequest request, byte[] datagram) {
+    switch (decoder.decode(datagram, request.authenticator())) {
+      case Genuine genuine -> {
+        becameAlive();
+        finish(request, Optional.of(genuine));
+      }
+      case Reply.Discarded(var reason) -> discards.discarded(reason, System.nanoTime());
+    }
+  }
+
+  private void becameAlive() {
+    if (!isAlive()) {
+      LOG.info("RADIUS server {} is back", server.name());
+    }
+    health = health.answered(System.nanoTime());
+  }
+
+  private void fellSilent(long firstSent) {
+    boolean wasAlive = isAlive();
+    health = health.silent(firstSent, System.nanoTime(), settings.deadTime());
+    if (wasAlive && !isAlive()) {
+      LOG.warn("RADIUS server {} does not answer, and is passed over", server.name());
+      scheduleProbe();
+    }
+  }
+
+  private void scheduleProbe() {
+    var unused =
+        loop.schedule(this::probe, settings.probeInterval().toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** RFC 5997. A server that does not know Status-Server comes back when its dead time is over. */
+  private void probe() {
+    if (!isAlive()) {
+      slots.take().ifPresent(this::sendStatusServer);
+      scheduleProbe();
+    }
+  }
+
+  private void sendStatusServer(Slots.Slot slot) {
+    Octets packet = encoder.statusServer(slot.identifier(), authenticator());
+    transmit(new OpenRequest(slot, packet, System.nanoTime(), 0, unused -> {}));
+  }
+}
