@@ -30,6 +30,15 @@ public final class AddressText {
     }
   }
 
+  /**
+   * @param bits most significant octet first
+   */
+  public static Inet4Address ipv4(int bits) {
+    String text =
+        (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "." + (bits & 0xff);
+    return Inet4Address.ofLiteral(text);
+  }
+
   public static Optional<InetAddress> ip(String text) {
     if (!IPV6.matcher(text).matches() || !text.contains(":")) {
       return ipv4(text).map(InetAddress.class::cast);

@@ -27,9 +27,9 @@ public enum Command implements Definition {
   AAA_NEW_MODEL(GLOBAL, "aaa new-model"),
   AAA_GROUP(GLOBAL, "aaa group server radius <name:word>", SERVER_GROUP),
   AAA_AUTHENTICATION(
-      GLOBAL, "aaa authentication login <name:word> {group <group:word> | radius | local}..."),
+      GLOBAL, "aaa authentication login <name:word> {group <method:word> | <method:radius|local>}..."),
   AAA_AUTHORIZATION(
-      GLOBAL, "aaa authorization network <name:word> {group <group:word> | radius | local}..."),
+      GLOBAL, "aaa authorization network <name:word> {group <method:word> | <method:radius|local>}..."),
   AAA_ACCOUNTING(
       GLOBAL,
       "aaa accounting network <name:word> {none | start-stop {group <group:word>}...}"),
