@@ -1,0 +1,133 @@
+package io.gatehouse.cluster.config.language;
+
+import io.gatehouse.cluster.config.language.Syntax.Argument;
+import io.gatehouse.cluster.config.language.Syntax.Choice;
+import io.gatehouse.cluster.config.language.Syntax.Element;
+import io.gatehouse.cluster.config.language.Syntax.Keyword;
+import io.gatehouse.cluster.config.language.Syntax.Repeated;
+import io.gatehouse.cluster.config.language.Syntax.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+
+/**
+ * Tries one syntax on a line, and remembers what would have been right at the word that nothing
+ * fitted.
+ */
+public final class Matching {
+
+  private final Line line;
+  private final SequencedSet<String> keywords = new LinkedHashSet<>();
+  private final SequencedSet<String> descriptions = new LinkedHashSet<>();
+  private int farthest;
+
+  /**
+   * @param from the index of the first word to look at
+   */
+  Matching(Line line, int from) {
+    this.line = line;
+    this.farthest = from;
+  }
+
+  /** A word of the line and the part of the command that it is. */
+  public record Bound(Element element, Token token) {}
+
+  /** The bound words, when the syntax fits from {@code from} to the end of the line. */
+  Optional<List<Bound>> match(Syntax syntax, int from) {
+    return match(syntax.sequence().elements(), from, List.of());
+  }
+
+  /** The index of the first word that did not fit; the number of words when one is missing. */
+  int farthest() {
+    return farthest;
+  }
+
+  SequencedSet<String> keywords() {
+    return keywords;
+  }
+
+  /** Kinds of arguments, as they complete "expected ...". */
+  SequencedSet<String> descriptions() {
+    return descriptions;
+  }
+
+  private Optional<List<Bound>> match(List<Element> elements, int at, List<Bound> bound) {
+    if (elements.isEmpty()) {
+      return at == line.tokens().size() ? Optional.of(bound) : mismatch(at);
+    }
+    List<Element> rest = elements.subList(1, elements.size());
+    return switch (elements.getFirst()) {
+      case Keyword keyword -> word(keyword, at, rest, bound);
+      case Argument argument -> argument(argument, at, rest, bound);
+      case Choice choice -> choice(choice, at, rest, bound);
+      case Repeated repeated -> repeated(repeated, at, rest, bound);
+    };
+  }
+
+  private Optional<List<Bound>> word(Keyword keyword, int at, List<Element> rest, List<Bound> bound) {
+    if (at < line.tokens().size() && line.tokens().get(at).is(keyword.word())) {
+      return match(rest, at + 1, plus(bound, keyword, line.tokens().get(at)));
+    }
+    Optional<List<Bound>> none = mismatch(at);
+    if (at == farthest) {
+      keywords.add(keyword.word());
+    }
+    return none;
+  }
+
+  private Optional<List<Bound>> argument(
+      Argument argument, int at, List<Element> rest, List<Bound> bound) {
+    if (at < line.tokens().size() && argument.parameter().accepts(line.tokens().get(at))) {
+      boolean whole = argument.parameter() instanceof Parameter.Rest;
+      Token token = whole ? line.rest(at) : line.tokens().get(at);
+      return match(rest, whole ? line.tokens().size() : at + 1, plus(bound, argument, token));
+    }
+    Optional<List<Bound>> none = mismatch(at);
+    if (at == farthest) {
+      switch (argument.parameter()) {
+        case Parameter.OneOf oneOf -> keywords.addAll(oneOf.keywords());
+        case Parameter other -> descriptions.add(other.expected());
+      }
+    }
+    return none;
+  }
+
+  private Optional<List<Bound>> choice(Choice choice, int at, List<Element> rest, List<Bound> bound) {
+    for (Sequence alternative : choice.alternatives()) {
+      List<Element> path = new ArrayList<>(alternative.elements());
+      path.addAll(rest);
+      Optional<List<Bound>> match = match(path, at, bound);
+      if (match.isPresent()) {
+        return match;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Once, and then as often as it fits. */
+  private Optional<List<Bound>> repeated(
+      Repeated repeated, int at, List<Element> rest, List<Bound> bound) {
+    Choice more =
+        new Choice(List.of(new Sequence(List.of(repeated)), new Sequence(List.of())));
+    List<Element> path = new ArrayList<>(List.of(repeated.element(), more));
+    path.addAll(rest);
+    return match(path, at, bound);
+  }
+
+  private Optional<List<Bound>> mismatch(int at) {
+    if (at > farthest) {
+      farthest = at;
+      keywords.clear();
+      descriptions.clear();
+    }
+    return Optional.empty();
+  }
+
+  private static List<Bound> plus(List<Bound> bound, Element element, Token token) {
+    List<Bound> more = new ArrayList<>(bound);
+    more.add(new Bound(element, token));
+    return more;
+  }
+}

@@ -1,0 +1,156 @@
+package io.gatehouse.cluster.config.language;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** The kinds of argument that the grammar knows. */
+public sealed interface Parameter {
+
+  boolean accepts(Token token);
+
+  /** Completes "expected ...". */
+  String expected();
+
+  /** Any word that is not a number's or an address's business: a name, a file. */
+  record Word() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return true;
+    }
+
+    @Override
+    public String expected() {
+      return "a name";
+    }
+  }
+
+  /** The rest of the line, which has at least one word. */
+  record Rest() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return true;
+    }
+
+    @Override
+    public String expected() {
+      return "text";
+    }
+  }
+
+  record Number(long least, long most) implements Parameter {
+    private static final int DIGITS = 12;
+
+    @Override
+    public boolean accepts(Token token) {
+      String text = token.text();
+      boolean digits = text.length() <= DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+      return digits && Long.parseLong(text) >= least && Long.parseLong(text) <= most;
+    }
+
+    @Override
+    public String expected() {
+      return "a number from " + least + " to " + most;
+    }
+  }
+
+  record Ipv4() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return AddressText.ipv4(token.text()).isPresent();
+    }
+
+    @Override
+    public String expected() {
+      return "an IPv4 address";
+    }
+  }
+
+  record Ip() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return AddressText.ip(token.text()).isPresent();
+    }
+
+    @Override
+    public String expected() {
+      return "an IPv4 or IPv6 address";
+    }
+  }
+
+  /** A netmask: ones, then zeros. */
+  record Mask() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return AddressText.prefixLength(token.text()).isPresent();
+    }
+
+    @Override
+    public String expected() {
+      return "a netmask such as 255.255.255.0";
+    }
+  }
+
+  /** A wildcard mask: zeros, then ones. */
+  record Wildcard() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return AddressText.wildcardPrefixLength(token.text()).isPresent();
+    }
+
+    @Override
+    public String expected() {
+      return "a wildcard mask such as 0.0.0.255";
+    }
+  }
+
+  record Hex() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return token.text().matches("([0-9A-Fa-f]{2})+");
+    }
+
+    @Override
+    public String expected() {
+      return "an even number of hexadecimal digits";
+    }
+  }
+
+  record OneOf(List<String> keywords) implements Parameter {
+    public OneOf {
+      keywords = List.copyOf(keywords);
+    }
+
+    @Override
+    public boolean accepts(Token token) {
+      return keywords.stream().anyMatch(token::is);
+    }
+
+    @Override
+    public String expected() {
+      return String.join(", ", keywords);
+    }
+  }
+
+  /** Reads the notation of {@link Syntax}. */
+  static Parameter of(String notation) {
+    return switch (notation) {
+      case "word" -> new Word();
+      case "line" -> new Rest();
+      case "ipv4" -> new Ipv4();
+      case "ip" -> new Ip();
+      case "mask" -> new Mask();
+      case "wildcard" -> new Wildcard();
+      case "hex" -> new Hex();
+      default -> numberOrKeywords(notation);
+    };
+  }
+
+  private static Parameter numberOrKeywords(String notation) {
+    if (!notation.matches("[0-9]+-[0-9]+")) {
+      return new OneOf(Arrays.asList(notation.split("\\|")));
+    }
+    int dash = notation.indexOf('-');
+    return new Number(
+        Long.parseLong(notation.substring(0, dash)), Long.parseLong(notation.substring(dash + 1)));
+  }
+}

@@ -1,0 +1,24 @@
+package io.gatehouse.cluster.config.language;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The statements of a block, or of the whole configuration, in order. */
+public record Section(List<Statement> statements) {
+  public Section {
+    statements = List.copyOf(statements);
+  }
+
+  public List<Statement> all(Command command) {
+    return statements.stream().filter(statement -> statement.definition() == command).toList();
+  }
+
+  /** As on IOS, a command given again replaces the one before. */
+  public Optional<Statement> last(Command command) {
+    return all(command).stream().reduce((first, second) -> second);
+  }
+
+  public boolean has(Command command) {
+    return last(command).isPresent();
+  }
+}

@@ -1,0 +1,78 @@
+package io.gatehouse.cluster.config.language;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * How a command is written, in the notation of IOS command references: {@code word} is a keyword,
+ * {@code [a]} may be left out, {@code {a | b}} is a choice tried in this order, {@code a...} may be
+ * repeated. {@code <name:kind>} is an argument: a {@code word}, the rest of the
+ * {@code line}, {@code ipv4}, {@code ip}, {@code mask}, {@code wildcard}, {@code hex}, a range
+ * {@code 1-9}, or keywords {@code a|b}.
+ */
+public record Syntax(String notation, Sequence sequence) {
+
+  private static final Pattern SYMBOL =
+      Pattern.compile("<[^>]+>|\\.\\.\\.|[\\[\\]{}|]|[^\\s\\[\\]{}|<>]+?(?=\\.\\.\\.|[\\s\\[\\]{}|<>]|$)");
+
+  /** A part of a command. */
+  sealed interface Element {}
+
+  record Keyword(String word) implements Element {}
+
+  record Argument(String name, Parameter parameter) implements Element {}
+
+  record Choice(List<Sequence> alternatives) implements Element {}
+
+  record Repeated(Element element) implements Element {}
+
+  record Sequence(List<Element> elements) {}
+
+  static Syntax of(String notation) {
+    Iterator<String> symbols = SYMBOL.matcher(notation).results().map(MatchResult::group).iterator();
+    return new Syntax(notation, alternatives(symbols).getFirst());
+  }
+
+  /** Reads up to the bracket that closes, or to the end. */
+  private static List<Sequence> alternatives(Iterator<String> symbols) {
+    List<Sequence> alternatives = new ArrayList<>();
+    List<Element> elements = new ArrayList<>();
+    while (symbols.hasNext()) {
+      String symbol = symbols.next();
+      switch (symbol) {
+        case "]", "}" -> {
+          alternatives.add(new Sequence(List.copyOf(elements)));
+          return alternatives;
+        }
+        case "|" -> {
+          alternatives.add(new Sequence(List.copyOf(elements)));
+          elements.clear();
+        }
+        case "..." -> elements.add(new Repeated(elements.removeLast()));
+        case "{" -> elements.add(new Choice(alternatives(symbols)));
+        case "[" -> elements.add(optional(symbols));
+        default -> elements.add(element(symbol));
+      }
+    }
+    alternatives.add(new Sequence(List.copyOf(elements)));
+    return alternatives;
+  }
+
+  private static Choice optional(Iterator<String> symbols) {
+    List<Sequence> alternatives = new ArrayList<>(alternatives(symbols));
+    alternatives.add(new Sequence(List.of()));
+    return new Choice(alternatives);
+  }
+
+  private static Element element(String symbol) {
+    if (!symbol.startsWith("<")) {
+      return new Keyword(symbol);
+    }
+    int colon = symbol.indexOf(':');
+    String kind = symbol.substring(colon + 1, symbol.length() - 1);
+    return new Argument(symbol.substring(1, colon), Parameter.of(kind));
+  }
+}

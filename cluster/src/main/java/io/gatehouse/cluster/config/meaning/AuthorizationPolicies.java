@@ -1,0 +1,115 @@
+package io.gatehouse.cluster.config.meaning;
+
+import static io.gatehouse.cluster.config.language.Command.BANNER;
+import static io.gatehouse.cluster.config.language.Command.DEF_DOMAIN;
+import static io.gatehouse.cluster.config.language.Command.DNS;
+import static io.gatehouse.cluster.config.language.Command.IKEV2_AUTHORIZATION_POLICY;
+import static io.gatehouse.cluster.config.language.Command.NETMASK;
+import static io.gatehouse.cluster.config.language.Command.POOL;
+import static io.gatehouse.cluster.config.language.Command.ROUTE_SET_ACCESS_LIST;
+import static io.gatehouse.cluster.config.language.Command.ROUTE_SET_REMOTE;
+import static io.gatehouse.cluster.config.language.Command.SESSION_LIFETIME;
+import static io.gatehouse.cluster.config.language.Command.SPLIT_DNS;
+import static io.gatehouse.cluster.config.language.Command.WINS;
+
+import io.gatehouse.cluster.config.AccessList;
+import io.gatehouse.cluster.config.AddressPool;
+import io.gatehouse.cluster.config.AuthorizationPolicy;
+import io.gatehouse.cluster.config.language.AddressText;
+import io.gatehouse.cluster.config.language.Command;
+import io.gatehouse.cluster.config.language.Problems;
+import io.gatehouse.cluster.config.language.Section;
+import io.gatehouse.cluster.config.language.Statement;
+import io.gatehouse.cluster.config.language.Token;
+import io.gatehouse.protocol.ike.policy.Network;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code crypto ikev2 authorization policy}. */
+final class AuthorizationPolicies {
+
+  private final Catalogue<AddressPool> pools;
+  private final Catalogue<AccessList> accessLists;
+  private final Problems problems;
+
+  AuthorizationPolicies(
+      Catalogue<AddressPool> pools, Catalogue<AccessList> accessLists, Problems problems) {
+    this.pools = pools;
+    this.accessLists = accessLists;
+    this.problems = problems;
+  }
+
+  Catalogue<AuthorizationPolicy> read(Section section) {
+    Catalogue<AuthorizationPolicy> policies = new Catalogue<>("crypto ikev2 authorization policy");
+    for (Statement statement : section.all(IKEV2_AUTHORIZATION_POLICY)) {
+      String name = statement.required("name").text();
+      policies.define(name, Optional.of(policy(name, statement.body())));
+    }
+    return policies;
+  }
+
+  private AuthorizationPolicy policy(String name, Section body) {
+    return new AuthorizationPolicy(
+        name,
+        body.last(POOL)
+            .flatMap(pool -> pools.resolve(pool.required("pool"), problems))
+            .map(AddressPool::name),
+        body.last(NETMASK).map(mask -> address(mask.required("mask"))),
+        addresses(body, DNS),
+        addresses(body, WINS),
+        body.last(DEF_DOMAIN).map(domain -> domain.required("domain").text()),
+        splitDns(body),
+        splitInclude(body),
+        body.last(BANNER).map(banner -> bannerText(banner.required("text").text())),
+        body.last(SESSION_LIFETIME).map(life -> Duration.ofSeconds(life.number("seconds"))));
+  }
+
+  private static List<InetAddress> addresses(Section body, Command command) {
+    return body.last(command).stream()
+        .flatMap(statement -> statement.arguments("address").stream())
+        .map(AuthorizationPolicies::address)
+        .toList();
+  }
+
+  private static InetAddress address(Token token) {
+    return AddressText.ipv4(token.text()).orElseThrow();
+  }
+
+  private static List<String> splitDns(Section body) {
+    return body.all(SPLIT_DNS).stream()
+        .flatMap(statement -> statement.arguments("domain").stream())
+        .map(Token::text)
+        .distinct()
+        .toList();
+  }
+
+  private List<Network> splitInclude(Section body) {
+    List<Network> networks = new ArrayList<>();
+    for (Statement statement : body.statements()) {
+      if (statement.definition() == ROUTE_SET_ACCESS_LIST) {
+        accessLists
+            .resolve(statement.required("access-list"), problems)
+            .ifPresent(list -> networks.addAll(list.permitted()));
+      } else if (statement.definition() == ROUTE_SET_REMOTE) {
+        networks.add(
+            AccessLists.network(
+                AddressText.ipv4(statement.required("address").text()).orElseThrow(),
+                AddressText.prefixLength(statement.required("mask").text()).orElseThrow()));
+      }
+    }
+    return networks;
+  }
+
+  /** Without the delimiters that IOS writes around a banner. */
+  private static String bannerText(String text) {
+    char delimiter = text.charAt(0);
+    boolean delimited =
+        text.length() > 2
+            && text.charAt(text.length() - 1) == delimiter
+            && !Character.isLetterOrDigit(delimiter);
+    return delimited ? text.substring(1, text.length() - 1) : text;
+  }
+}

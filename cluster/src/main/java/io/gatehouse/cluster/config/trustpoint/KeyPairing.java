@@ -1,0 +1,41 @@
+package io.gatehouse.cluster.config.trustpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Set;
+
+/** Whether a private key is the one of a certificate. */
+public final class KeyPairing {
+
+  private static final Set<String> SIGNING = Set.of("RSA", "EC");
+  private static final byte[] SAMPLE = "key pairing".getBytes(StandardCharsets.US_ASCII);
+
+  private KeyPairing() {}
+
+  /** Whether IKEv2 can sign with such a key here: RSA or ECDSA. */
+  public static boolean signs(PrivateKey key) {
+    return SIGNING.contains(key.getAlgorithm());
+  }
+
+  /** Signs a sample and verifies it. */
+  public static boolean matches(PrivateKey key, PublicKey publicKey) {
+    if (!key.getAlgorithm().equals(publicKey.getAlgorithm()) || !signs(key)) {
+      return false;
+    }
+    try {
+      String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      signature.update(SAMPLE);
+      byte[] signed = signature.sign();
+      signature.initVerify(publicKey);
+      signature.update(SAMPLE);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException differentParameters) {
+      return false;
+    }
+  }
+}
