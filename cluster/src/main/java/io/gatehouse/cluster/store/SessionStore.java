@@ -96,16 +96,17 @@ public final class SessionStore<S> implements AutoCloseable {
   }
 
   /**
+   * Stores a state, or removes the session's row as {@link #delete} does when the state has none.
+   *
    * @param revision 1 for a session that is not stored yet, one more than the stored one otherwise
    * @return fails with {@link StoreException.StaleRevision} when the revision does not fit, with
    *     {@link StoreException.AddressInUse} when another session has the inside address
    */
   public CompletionStage<Void> write(SessionNumber session, long revision, S state) {
-    SessionRow row = codec.encode(state);
-    return enqueue(
-        session,
-        revision,
-        new Change.Put(row.columns(), seal.seal(session, revision, row.record())));
+    return codec
+        .encode(state)
+        .map(row -> enqueue(session, revision, sealed(session, revision, row)))
+        .orElseGet(() -> delete(session, revision));
   }
 
   /**
@@ -150,6 +151,10 @@ public final class SessionStore<S> implements AutoCloseable {
       write.fail(busy(session, "written"));
     }
     return done;
+  }
+
+  private Change sealed(SessionNumber session, long revision, SessionRow row) {
+    return new Change.Put(row.columns(), seal.seal(session, revision, row.record()));
   }
 
   private StoredState<S> unseal(SessionNumber session, SealedRecord stored) {

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.store;
 
 import io.gatehouse.protocol.octets.Secret;
+import java.util.Optional;
 
 /**
  * How a session's state becomes a row. Calls come from any thread.
@@ -9,7 +10,11 @@ import io.gatehouse.protocol.octets.Secret;
  */
 public interface StateCodec<S> {
 
-  SessionRow encode(S state);
+  /**
+   * Empty for the state of a session that is not established, or not any more: it has no row, and
+   * the one it had goes.
+   */
+  Optional<SessionRow> encode(S state);
 
   /**
    * Reads a record that this or another version of {@link #encode} wrote.

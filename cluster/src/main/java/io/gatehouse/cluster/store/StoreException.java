@@ -7,8 +7,9 @@ public abstract sealed class StoreException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Without a stack trace: these are answers, and under overload there are thousands of them. */
   private StoreException(String message) {
-    super(message);
+    super(message, null, false, false);
   }
 
   /**

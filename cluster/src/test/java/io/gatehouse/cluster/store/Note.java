@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A small state for tests: whose it is, an inside address, and something to keep secret. */
+/**
+ * A small state for tests: whose it is, an inside address, and something to keep secret. A note of
+ * nobody has no row.
+ */
 public record Note(String user, Optional<InsideAddress> inside, String secret) {
 
   public static final Instant ESTABLISHED = Instant.parse("2026-03-01T08:00:00.123Z");
@@ -23,7 +26,11 @@ public record Note(String user, Optional<InsideAddress> inside, String secret) {
 
   private static final class Codec implements StateCodec<Note> {
     @Override
-    public SessionRow encode(Note note) {
+    public Optional<SessionRow> encode(Note note) {
+      return note.user.isEmpty() ? Optional.empty() : Optional.of(row(note));
+    }
+
+    private static SessionRow row(Note note) {
       InetAddress remote = InetAddress.ofLiteral("192.0.2.7");
       List<String> fields =
           List.of(

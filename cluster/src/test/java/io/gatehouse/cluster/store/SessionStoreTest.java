@@ -101,6 +101,15 @@ class SessionStoreTest {
   }
 
   @Test
+  void aStateWithoutARowRemovesTheRow() {
+    await(store.write(ONE, 1, Note.of("alice", "first")));
+    await(store.write(ONE, 2, Note.of("", "closed")));
+
+    assertThat(await(store.read(ONE))).isEmpty();
+    await(store.write(ONE, 1, Note.of("bob", "other")));
+  }
+
+  @Test
   void aNumberBeginsAgainAfterItsDeletion() {
     await(store.write(ONE, 1, Note.of("alice", "first")));
     await(store.delete(ONE, 2));
@@ -180,7 +189,7 @@ class SessionStoreTest {
     await(good);
     assertThatThrownBy(() -> await(bad))
         .isInstanceOf(RefusedRow.class)
-        .hasMessageMatching("session 030002: the database refuses the row \\(SQLSTATE 235?1[34]\\)");
+        .hasMessageMatching("session 030002: the database refuses the row \\(SQLSTATE 2351[34]\\)");
   }
 
   @Test

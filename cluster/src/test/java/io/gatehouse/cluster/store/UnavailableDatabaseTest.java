@@ -1,0 +1,75 @@
+package io.gatehouse.cluster.store;
+
+import static io.gatehouse.cluster.store.Stores.await;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.cluster.store.StoreException.Unavailable;
+import io.gatehouse.protocol.octets.Secret;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnavailableDatabaseTest {
+
+  private static final SessionNumber SESSION = SessionNumber.of(1, 1);
+
+  @TempDir private Path directory;
+
+  @Test
+  void everythingFailsWithTheTypedExceptionWhenTheServerIsGone() throws IOException {
+    EmbeddedPostgres server = TestDatabase.startServer();
+    try (SessionStore<Note> store = Stores.open(impatient(server.getJdbcUrl("postgres", "postgres")))) {
+      await(store.write(SESSION, 1, Note.of("alice", "first")));
+      server.close();
+
+      assertThatThrownBy(() -> await(store.write(SESSION, 2, Note.of("alice", "second"))))
+          .isInstanceOf(Unavailable.class);
+      assertThatThrownBy(() -> await(store.read(SESSION))).isInstanceOf(Unavailable.class);
+      assertThatThrownBy(() -> await(store.listings().page(Optional.empty(), 1)))
+          .isInstanceOf(Unavailable.class);
+    } finally {
+      server.close();
+    }
+  }
+
+  @Test
+  void aClosedStoreRefuses() {
+    SessionStore<Note> store = Stores.open(TestDatabase.H2.create(directory));
+    store.close();
+
+    assertThatThrownBy(() -> await(store.write(SESSION, 1, Note.of("alice", "first"))))
+        .isInstanceOf(StoreException.Overloaded.class);
+    assertThatThrownBy(() -> await(store.listings().count()))
+        .isInstanceOf(StoreException.Overloaded.class);
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamedWithoutThePassword() {
+    assertThatThrownBy(
+            () -> Stores.open(impatient("jdbc:postgresql://127.0.0.1:1/db?password=hunter2")))
+        .isInstanceOf(Unavailable.class)
+        .hasMessageStartingWith("cannot open the session store jdbc:postgresql://127.0.0.1:1/db: ")
+        .hasMessageContaining("refused")
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void anotherKindOfDatabaseIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Stores.open(impatient("jdbc:mysql://host/db")))
+        .withMessage(
+            "the store's url begins with jdbc:h2: or jdbc:postgresql:,"
+                + " not like \"jdbc:mysql://host/db\"");
+  }
+
+  private static StoreSettings impatient(String url) {
+    return new StoreSettings(
+        url, "postgres", Secret.utf8(""), "node-a", 0, 500, 100, 10, Duration.ofMillis(500));
+  }
+}
