@@ -38,6 +38,13 @@ public record Command(List<String> words, Duration timeout) {
     return new Command(all, timeout);
   }
 
+  /** The same command, with more words at its end. */
+  public Command followedBy(String... suffix) {
+    List<String> all = new ArrayList<>(words);
+    all.addAll(Arrays.asList(suffix));
+    return new Command(all, timeout);
+  }
+
   /**
    * Standard output and standard error, as they were interleaved.
    *

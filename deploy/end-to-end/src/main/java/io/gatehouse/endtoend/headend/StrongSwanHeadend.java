@@ -1,0 +1,167 @@
+package io.gatehouse.endtoend.headend;
+
+import io.gatehouse.endtoend.Site;
+import io.gatehouse.endtoend.certificate.Identity;
+import io.gatehouse.endtoend.lab.Addresses;
+import io.gatehouse.endtoend.lab.Command;
+import io.gatehouse.endtoend.lab.Daemon;
+import io.gatehouse.endtoend.lab.Namespace;
+import io.gatehouse.endtoend.peer.CharonSettings;
+import io.gatehouse.endtoend.peer.FreeRadius;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Debian's strongSwan in the headend's place: where a test fails with it too, the fault is in the
+ * laboratory.
+ */
+public final class StrongSwanHeadend implements Headend {
+  private static final Duration START_LIMIT = Duration.ofSeconds(15);
+
+  private final Namespace host;
+  private final Path directory;
+  private Daemon charon;
+
+  private StrongSwanHeadend(Namespace host, Path directory, Daemon charon) {
+    this.host = host;
+    this.directory = directory;
+    this.charon = charon;
+  }
+
+  public static StrongSwanHeadend start(Namespace host, Site site) {
+    try {
+      Path directory = Files.createDirectories(host.directory().resolve("strongswan"));
+      CharonSettings.write(
+          directory.resolve("strongswan.conf"), directory, true, List.of("eap-radius"), radius());
+      writeCredentials(directory, site);
+      Files.writeString(directory.resolve("swanctl.conf"), connections());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Path directory = host.directory().resolve("strongswan");
+    StrongSwanHeadend headend = new StrongSwanHeadend(host, directory, launch(host, directory));
+    headend.load();
+    return headend;
+  }
+
+  private static Daemon launch(Namespace host, Path directory) {
+    return host.startWithOwnRuntimeDirectory(
+        "strongswan",
+        "env",
+        "STRONGSWAN_CONF=" + directory.resolve("strongswan.conf"),
+        "/usr/sbin/charon-systemd");
+  }
+
+  private void load() {
+    charon.await("ready", START_LIMIT, () -> swanctl("--stats").attempt().succeeded());
+    swanctl("--load-all", "--file", directory.resolve("swanctl.conf").toString()).run();
+  }
+
+  private Command swanctl(String... action) {
+    return Command.of(action)
+        .after("swanctl")
+        .followedBy("--uri", "unix://" + host.runtimeDirectory().resolve("charon.vici"));
+  }
+
+  private static void writeCredentials(Path directory, Site site) {
+    site.authority().writeCertificate(directory.resolve("x509ca/authority.pem"));
+    site.authority().writeRevocationList(directory.resolve("x509crl/crl.pem"), site.revokedClient());
+    List<Identity> servers = List.of(site.server(), site.ecdsaServer(), site.largeServer());
+    for (int index = 0; index < servers.size(); index++) {
+      servers.get(index).writeCertificate(directory.resolve("x509/server%d.pem".formatted(index)));
+      servers.get(index).writePrivateKey(directory.resolve("pkcs8/server%d.pem".formatted(index)));
+    }
+  }
+
+  private static String radius() {
+    return """
+    eap-radius {
+          servers {
+            freeradius {
+              address = %s
+              secret = %s
+            }
+          }
+        }"""
+        .formatted(Addresses.INSIDE_HOST, FreeRadius.SHARED_SECRET);
+  }
+
+  private static String connections() {
+    return "connections {\n"
+        + connection("psk", "psk", Site.SERVER, "psk", "*@" + Site.PSK_DOMAIN)
+        + connection("rsa", "pubkey", Site.SERVER, "pubkey", "*." + Site.RSA_DOMAIN)
+        + connection("ecdsa", "pubkey", Site.SERVER_ECDSA, "pubkey", "*." + Site.ECDSA_DOMAIN)
+        + connection("eap", "pubkey", Site.SERVER, "eap-radius", "*@" + Site.EAP_DOMAIN)
+        + connection("large", "pubkey", Site.SERVER_LARGE, "eap-radius", "*@" + Site.LARGE_DOMAIN)
+        + "}\n"
+        + """
+        pools {
+          remote {
+            addrs = %s-%s
+            dns = %s
+          }
+        }
+        secrets {
+          ike {
+            secret = %s
+          }
+        }
+        """
+            .formatted(
+                Addresses.POOL_FIRST, Addresses.POOL_LAST, Site.DNS_SERVER, Site.PRE_SHARED_KEY);
+  }
+
+  private static String connection(
+      String name, String local, String localId, String remote, String remoteId) {
+    return """
+      %s {
+        version = 2
+        proposals = aes256gcm16-aes128gcm16-prfsha384-prfsha256-ecp256-ecp384-ecp521-curve25519-modp2048-modp3072-modp4096, aes256-aes192-aes128-sha256-sha1-ecp256-modp2048, chacha20poly1305-prfsha256-curve25519
+        pools = remote
+        local {
+          auth = %s
+          id = %s
+        }
+        remote {
+          auth = %s
+          id = %s
+          eap_id = %%any
+          revocation = ifuri
+        }
+        children {
+          inside {
+            local_ts = %s
+            esp_proposals = aes256gcm16-aes128gcm16-chacha20poly1305-ecp256-curve25519-modp2048, aes256gcm16-aes128gcm16-chacha20poly1305, aes256-aes192-aes128-sha256-sha1
+          }
+        }
+      }
+    """
+        .formatted(name, local, localId, remote, remoteId, Addresses.INSIDE_NETWORK);
+  }
+
+  @Override
+  public void kill9() {
+    charon.kill9();
+  }
+
+  @Override
+  public void restart() {
+    charon.stop();
+    charon = launch(host, directory);
+    load();
+  }
+
+  @Override
+  public String output() {
+    return charon.output();
+  }
+
+  @Override
+  public void close() {
+    charon.stop();
+  }
+}
