@@ -4,7 +4,7 @@ java_release=25
 
 packages=(
   maven
-  iproute2 iputils-ping procps iperf3 tcpdump tshark
+  iproute2 iputils-ping procps curl tcpdump tshark
   freeradius
   strongswan-swanctl charon-systemd
   libcharon-extra-plugins libcharon-extauth-plugins

@@ -42,18 +42,15 @@ final class Tshark {
   }
 
   private static String row(String spis, IkeSuite suite, IkeKeys keys) {
-    String[] pair = spis.split(",");
-    List<String> columns =
-        List.of(
-            pair[0],
-            pair[1],
+    return "uat:ikev2_decryption_table:%s,%s,%s,\"%s\",%s,%s,\"%s\""
+        .formatted(
+            spis,
             keys.encryptionInitiator(),
             keys.encryptionResponder(),
             suite.encryption(),
             keys.integrityInitiator(),
             keys.integrityResponder(),
             suite.integrity());
-    return "uat:ikev2_decryption_table:\"" + String.join("\",\"", columns) + "\"";
   }
 
   static List<DissectedMessage> read(Path capture, List<String> keyTable) {

@@ -18,7 +18,9 @@ import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -93,6 +95,9 @@ public final class CertificateAuthority {
         .map(identity -> identity.certificate().getSerialNumber())
         .forEach(serial -> builder.addCRLEntry(serial, now, CRLReason.keyCompromise));
     try {
+      builder.addExtension(
+          Extension.authorityKeyIdentifier, false, authorityKeyIdentifier(authority.certificate()));
+      builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.ONE));
       byte[] der = builder.build(signer(authority.keyType(), authority.privateKey())).getEncoded();
       Pem.write(file, Pem.encode("X509 CRL", der));
     } catch (IOException e) {
@@ -108,11 +113,24 @@ public final class CertificateAuthority {
     add(builder, Extension.basicConstraints, true, new BasicConstraints(false));
     add(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
     add(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
+    add(
+        builder,
+        Extension.authorityKeyIdentifier,
+        false,
+        authorityKeyIdentifier(authority.certificate()));
     GeneralName[] alternatives =
         names.stream().map(CertificateAuthority::generalName).toArray(GeneralName[]::new);
     add(builder, Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
     X509Certificate certificate = signed(builder, authority.keyType(), authority.privateKey());
     return new Identity(keyType, certificate, keys.getPrivate());
+  }
+
+  private static AuthorityKeyIdentifier authorityKeyIdentifier(X509Certificate authority) {
+    try {
+      return new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.getPublicKey());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static GeneralName generalName(String name) {

@@ -121,7 +121,7 @@ public final class StrongSwanHeadend implements Headend {
       %s {
         version = 2
         proposals = aes256gcm16-aes128gcm16-prfsha384-prfsha256-ecp256-ecp384-ecp521-curve25519-modp2048-modp3072-modp4096, aes256-aes192-aes128-sha256-sha1-ecp256-modp2048, chacha20poly1305-prfsha256-curve25519
-        pools = remote
+        pools = radius, remote
         local {
           auth = %s
           id = %s
@@ -129,8 +129,8 @@ public final class StrongSwanHeadend implements Headend {
         remote {
           auth = %s
           id = %s
-          eap_id = %%any
-          revocation = ifuri
+          %s
+          revocation = relaxed
         }
         children {
           inside {
@@ -140,7 +140,14 @@ public final class StrongSwanHeadend implements Headend {
         }
       }
     """
-        .formatted(name, local, localId, remote, remoteId, Addresses.INSIDE_NETWORK);
+        .formatted(
+            name,
+            local,
+            localId,
+            remote,
+            remoteId,
+            remote.startsWith("eap") ? "eap_id = %any" : "",
+            Addresses.INSIDE_NETWORK);
   }
 
   @Override

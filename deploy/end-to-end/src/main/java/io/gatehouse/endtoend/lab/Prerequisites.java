@@ -13,7 +13,7 @@ public final class Prerequisites {
           "/usr/sbin/sysctl",
           "/usr/bin/unshare",
           "/usr/bin/ping",
-          "/usr/bin/iperf3",
+          "/usr/bin/curl",
           "/usr/bin/tcpdump",
           "/usr/bin/tshark",
           "/usr/sbin/freeradius",

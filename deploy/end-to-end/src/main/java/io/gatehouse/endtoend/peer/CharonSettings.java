@@ -22,7 +22,6 @@ public final class CharonSettings {
           "openssl",
           "sha1",
           "sha2",
-          "md4",
           "md5",
           "aes",
           "hmac",
@@ -54,7 +53,7 @@ public final class CharonSettings {
   private CharonSettings() {}
 
   /**
-   * @param directory of the log files {@code charon.log} and {@code keys.log}, and of {@code
+   * @param directory of {@code keys.log} and of {@code
    *     resolv.conf}, which lists the DNS servers that the peer assigned
    * @param signatureAuthentication offer RFC 7427
    * @param extraPlugins for a charon that does more than a client
@@ -76,8 +75,7 @@ public final class CharonSettings {
           retransmit_tries = 3
           retransmit_timeout = 2.0
           filelog {
-            readable {
-              path = %s/charon.log
+            stderr {
               default = 1
               ike_name = yes
               flush_line = yes
@@ -104,7 +102,6 @@ public final class CharonSettings {
                 Stream.concat(PLUGINS.stream(), extraPlugins.stream())
                     .collect(Collectors.joining(" ")),
                 signatureAuthentication ? "yes" : "no",
-                directory,
                 directory,
                 directory,
                 extraSettings);

@@ -1,40 +1,48 @@
 package io.gatehouse.endtoend.peer;
 
 import io.gatehouse.endtoend.lab.Addresses;
-import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.LabException;
 import io.gatehouse.endtoend.lab.Namespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A host behind the headend. Clients have no route to it but their tunnel, so that whatever reaches
  * it has gone through that.
  */
 public final class InsideHost implements AutoCloseable {
-  /** How much a bulk transfer moves in each direction, in octets. */
-  public static final long TRANSFER_SIZE = 10_000_000;
+  private static final Duration LIMIT = Duration.ofSeconds(40);
+  private static final String URL =
+      "http://%s:%d/".formatted(Addresses.INSIDE_HOST, FileServer.PORT);
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Pattern RECEIVED =
-      Pattern.compile("\"sum_received\":\\s*\\{[^}]*\"bytes\":\\s*(\\d+)");
+  private final Daemon server;
 
-  private final Daemon iperf;
-
-  private InsideHost(Daemon iperf) {
-    this.iperf = iperf;
+  private InsideHost(Daemon server) {
+    this.server = server;
   }
 
   public static InsideHost start(Namespace host) {
-    Daemon iperf = host.start("iperf3", "iperf3", "--server", "--forceflush");
-    iperf.await("listening", LIMIT, () -> iperf.output().contains("Server listening"));
-    return new InsideHost(iperf);
+    Daemon server =
+        host.start(
+            "file-server",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            ownClassPathEntry(),
+            FileServer.class.getName(),
+            Addresses.INSIDE_HOST);
+    server.await("serving", LIMIT, () -> server.output().contains("Serving"));
+    return new InsideHost(server);
   }
 
   /**
-   * Pings from a client until an answer comes: five times at most.
+   * Pings from a client until an answer comes: for five seconds at most.
    *
    * @throws LabException when none does
    */
@@ -50,42 +58,57 @@ public final class InsideHost implements AutoCloseable {
         .succeeded();
   }
 
-  /** Sends {@link #TRANSFER_SIZE} octets over TCP, and returns how many arrived. */
-  public static long upload(Namespace client) {
-    return transfer(client);
-  }
-
-  /** Receives {@link #TRANSFER_SIZE} octets over TCP, and returns how many arrived. */
-  public static long download(Namespace client) {
-    return transfer(client, "--reverse");
-  }
-
-  private static long transfer(Namespace client, String... direction) {
-    Command command =
-        client.command(
-            "iperf3",
-            "--client",
-            Addresses.INSIDE_HOST,
-            "--bytes",
-            Long.toString(TRANSFER_SIZE),
-            "--connect-timeout",
-            "5000",
-            "--json");
-    String report = command.followedBy(direction).within(LIMIT).run();
-    Matcher received = RECEIVED.matcher(report);
-    if (!received.find()) {
-      throw new LabException("iperf3 did not say what it received:\n" + report);
+  /**
+   * Moves ten megabytes over TCP to the host and as many back.
+   *
+   * @throws LabException when they do not arrive, or not unchanged
+   */
+  public static void exchangeFiles(Namespace client) {
+    try {
+      byte[] content = FileServer.content();
+      Path sent = client.directory().resolve("sent");
+      Path received = client.directory().resolve("received");
+      Files.write(sent, content);
+      String digest = curl(client, "--upload-file", sent.toString(), URL);
+      require(digest.equals(FileServer.sha256(content)), "the upload was changed on the way");
+      curl(client, "--output", received.toString(), URL);
+      require(Files.mismatch(sent, received) < 0, "the download was changed on the way");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return Long.parseLong(received.group(1));
   }
 
-  /** Whether a TCP connection has come from this address. */
+  /** Whether this address has sent or fetched a file. */
   public boolean hasSeen(String address) {
-    return iperf.output().contains("Accepted connection from " + address + ",");
+    return server.output().lines().anyMatch(line -> line.endsWith(" from " + address));
   }
 
   @Override
   public void close() {
-    iperf.stop();
+    server.stop();
+  }
+
+  private static String curl(Namespace client, String... arguments) {
+    return client
+        .command("curl", "--silent", "--show-error", "--fail", "--max-time", "30")
+        .followedBy(arguments)
+        .within(LIMIT)
+        .run();
+  }
+
+  private static void require(boolean condition, String complaint) {
+    if (!condition) {
+      throw new LabException(complaint);
+    }
+  }
+
+  private static String ownClassPathEntry() {
+    try {
+      return Path.of(
+              FileServer.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+          .toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

@@ -134,7 +134,7 @@ public final class StrongSwanClient implements AutoCloseable {
 
   /** Charon's account of what it did. */
   public String log() {
-    return read("charon.log");
+    return charon.output();
   }
 
   public Namespace host() {
