@@ -11,7 +11,7 @@ public interface Headend extends AutoCloseable {
   /** Starts the product under test and waits until it answers clients. */
   static Headend start(Lab lab, Site site, HeadendSettings settings) {
     return "strongswan".equals(System.getProperty(PRODUCT_PROPERTY, "gatehouse"))
-        ? StrongSwanHeadend.start(lab.headend(), site)
+        ? StrongSwanHeadend.start(lab.headend(), site, settings)
         : GatehouseHeadend.start(lab.headend(), site, settings);
   }
 

@@ -22,6 +22,21 @@ import java.util.List;
 public final class StrongSwanHeadend implements Headend {
   private static final Duration START_LIMIT = Duration.ofSeconds(15);
 
+  private static final String GROUPS =
+      "ecp256-ecp384-ecp521-curve25519-modp2048-modp3072-modp4096";
+  private static final String IKE_PROPOSALS =
+      String.join(
+          ", ",
+          "aes256gcm16-aes128gcm16-prfsha384-prfsha256-prfsha512-" + GROUPS,
+          "aes256-aes192-aes128-sha256-sha384-sha512-sha1-" + GROUPS,
+          "chacha20poly1305-prfsha256-" + GROUPS);
+  private static final String ESP_PROPOSALS =
+      String.join(
+          ", ",
+          "aes256gcm16-aes128gcm16-chacha20poly1305-ecp256",
+          "aes256gcm16-aes128gcm16-chacha20poly1305",
+          "aes256-aes192-aes128-sha256-sha384-sha1");
+
   private final Namespace host;
   private final Path directory;
   private Daemon charon;
@@ -32,11 +47,12 @@ public final class StrongSwanHeadend implements Headend {
     this.charon = charon;
   }
 
-  public static StrongSwanHeadend start(Namespace host, Site site) {
+  public static StrongSwanHeadend start(
+      Namespace host, Site site, HeadendSettings settings) {
     try {
       Path directory = Files.createDirectories(host.directory().resolve("strongswan"));
-      CharonSettings.write(
-          directory.resolve("strongswan.conf"), directory, true, List.of("eap-radius"), radius());
+      new CharonSettings(true, List.of("eap-radius"), cookies(settings), radius())
+          .write(directory.resolve("strongswan.conf"), directory);
       writeCredentials(directory, site);
       Files.writeString(directory.resolve("swanctl.conf"), connections());
     } catch (IOException e) {
@@ -75,6 +91,10 @@ public final class StrongSwanHeadend implements Headend {
       servers.get(index).writeCertificate(directory.resolve("x509/server%d.pem".formatted(index)));
       servers.get(index).writePrivateKey(directory.resolve("pkcs8/server%d.pem".formatted(index)));
     }
+  }
+
+  private static String cookies(HeadendSettings settings) {
+    return settings.alwaysCookies() ? "cookie_threshold_ip = 1\n          cookie_threshold = 1" : "";
   }
 
   private static String radius() {
@@ -120,8 +140,8 @@ public final class StrongSwanHeadend implements Headend {
     return """
       %s {
         version = 2
-        proposals = aes256gcm16-aes128gcm16-prfsha384-prfsha256-ecp256-ecp384-ecp521-curve25519-modp2048-modp3072-modp4096, aes256-aes192-aes128-sha256-sha1-ecp256-modp2048, chacha20poly1305-prfsha256-curve25519
-        pools = radius, remote
+        proposals = %s
+        pools = remote
         local {
           auth = %s
           id = %s
@@ -135,19 +155,21 @@ public final class StrongSwanHeadend implements Headend {
         children {
           inside {
             local_ts = %s
-            esp_proposals = aes256gcm16-aes128gcm16-chacha20poly1305-ecp256-curve25519-modp2048, aes256gcm16-aes128gcm16-chacha20poly1305, aes256-aes192-aes128-sha256-sha1
+            esp_proposals = %s
           }
         }
       }
     """
         .formatted(
             name,
+            IKE_PROPOSALS,
             local,
             localId,
             remote,
             remoteId,
             remote.startsWith("eap") ? "eap_id = %any" : "",
-            Addresses.INSIDE_NETWORK);
+            Addresses.INSIDE_NETWORK,
+            ESP_PROPOSALS);
   }
 
   @Override

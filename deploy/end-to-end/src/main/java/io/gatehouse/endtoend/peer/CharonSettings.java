@@ -13,8 +13,17 @@ import java.util.stream.Stream;
  *
  * <p>ESP is done by charon itself (kernel-libipsec), because not every kernel that tests run on has
  * it. That plugin must come before kernel-netlink.
+ *
+ * @param signatureAuthentication offer RFC 7427
+ * @param extraPlugins for a charon that does more than a client
+ * @param daemonSettings further lines for the daemon's section
+ * @param pluginSettings further lines for the section of plugins
  */
-public final class CharonSettings {
+public record CharonSettings(
+    boolean signatureAuthentication,
+    List<String> extraPlugins,
+    String daemonSettings,
+    String pluginSettings) {
   private static final List<String> PLUGINS =
       List.of(
           "random",
@@ -50,21 +59,18 @@ public final class CharonSettings {
           "eap-tls",
           "vici");
 
-  private CharonSettings() {}
+  /** What a client needs. */
+  public static CharonSettings client(boolean signatureAuthentication) {
+    return new CharonSettings(signatureAuthentication, List.of(), "", "");
+  }
 
   /**
-   * @param directory of {@code keys.log} and of {@code
-   *     resolv.conf}, which lists the DNS servers that the peer assigned
-   * @param signatureAuthentication offer RFC 7427
-   * @param extraPlugins for a charon that does more than a client
-   * @param extraSettings lines for the {@code plugins} section
+   * Writes the settings to a file.
+   *
+   * @param directory of {@code keys.log} and of {@code resolv.conf}, which lists the DNS servers
+   *     that the peer assigned
    */
-  public static void write(
-      Path file,
-      Path directory,
-      boolean signatureAuthentication,
-      List<String> extraPlugins,
-      String extraSettings) {
+  public void write(Path file, Path directory) {
     String settings =
         """
         charon-systemd {
@@ -74,6 +80,7 @@ public final class CharonSettings {
           fragment_size = 600
           retransmit_tries = 3
           retransmit_timeout = 2.0
+          %s
           filelog {
             stderr {
               default = 1
@@ -102,9 +109,10 @@ public final class CharonSettings {
                 Stream.concat(PLUGINS.stream(), extraPlugins.stream())
                     .collect(Collectors.joining(" ")),
                 signatureAuthentication ? "yes" : "no",
+                daemonSettings,
                 directory,
                 directory,
-                extraSettings);
+                pluginSettings);
     try {
       Files.createFile(directory.resolve("resolv.conf"));
       Files.writeString(file, settings);

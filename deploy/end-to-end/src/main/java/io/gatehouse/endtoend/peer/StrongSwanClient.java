@@ -48,8 +48,7 @@ public final class StrongSwanClient implements AutoCloseable {
     try {
       Path directory = Files.createDirectories(host.directory().resolve(run));
       Path settings = directory.resolve("strongswan.conf");
-      CharonSettings.write(
-          settings, directory, connection.signatureAuthentication(), List.of(), "");
+      CharonSettings.client(connection.signatureAuthentication()).write(settings, directory);
       SwanctlFiles.write(directory, connection, authority);
       Daemon charon =
           host.startWithOwnRuntimeDirectory(
