@@ -1,0 +1,96 @@
+package io.gatehouse.endtoend.capture;
+
+import io.gatehouse.endtoend.lab.Command;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Wireshark's dissector on the command line. */
+final class Tshark {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  // Severities of Wireshark's expert items are bits: an error is 0x800000, a warning 0x600000.
+  private static final long EXPERT_ERROR = 0x800000;
+  private static final String CHECKSUM_COMPLAINT = "incorrect";
+
+  private static final List<String> FIELDS =
+      List.of(
+          "frame.number",
+          "isakmp.ispi",
+          "isakmp.rspi",
+          "isakmp.exchangetype",
+          "isakmp.messageid",
+          "isakmp.flag_r",
+          "isakmp.typepayload",
+          "isakmp.notify.msgtype",
+          "isakmp.enc.decrypted",
+          "_ws.malformed",
+          "_ws.expert.severity",
+          "_ws.expert.message");
+
+  private Tshark() {}
+
+  /** Rows of Wireshark's {@code ikev2_decryption_table}, as values for its preferences. */
+  static List<String> keyTable(List<String> spis, IkeSuite suite, List<IkeKeys> keys) {
+    return IntStream.range(0, spis.size())
+        .mapToObj(index -> row(spis.get(index), suite, keys.get(index)))
+        .toList();
+  }
+
+  private static String row(String spis, IkeSuite suite, IkeKeys keys) {
+    return "uat:ikev2_decryption_table:%s,%s,%s,\"%s\",%s,%s,\"%s\""
+        .formatted(
+            spis,
+            keys.encryptionInitiator(),
+            keys.encryptionResponder(),
+            suite.encryption(),
+            keys.integrityInitiator(),
+            keys.integrityResponder(),
+            suite.integrity());
+  }
+
+  static List<DissectedMessage> read(Path capture, List<String> keyTable) {
+    List<String> words = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
+    keyTable.forEach(row -> words.addAll(List.of("-o", row)));
+    words.addAll(List.of("-Y", "isakmp", "-T", "fields", "-E", "separator=|", "-E", "quote=n"));
+    FIELDS.forEach(field -> words.addAll(List.of("-e", field)));
+    String output = new Command(words, LIMIT).run();
+    return output.lines().filter(line -> line.contains("|")).map(Tshark::message).toList();
+  }
+
+  private static DissectedMessage message(String line) {
+    String[] fields = line.split("\\|", FIELDS.size());
+    return new DissectedMessage(
+        Integer.parseInt(fields[0]),
+        fields[1],
+        fields[2],
+        Integer.decode(values(fields[3]).findFirst().orElse("0")),
+        Long.decode(values(fields[4]).findFirst().orElse("0")),
+        values(fields[5]).anyMatch(Tshark::isTrue),
+        values(fields[6]).map(Integer::decode).toList(),
+        values(fields[7]).map(Integer::decode).toList(),
+        !fields[8].isEmpty(),
+        problems(fields[9], fields[10], fields[11]));
+  }
+
+  private static List<String> problems(String malformed, String severities, String messages) {
+    boolean error = values(severities).mapToLong(Long::decode).anyMatch(s -> s >= EXPERT_ERROR);
+    boolean checksum = messages.contains(CHECKSUM_COMPLAINT);
+    if (malformed.isEmpty() && !error && !checksum) {
+      return List.of();
+    }
+    return List.of(malformed.isEmpty() ? messages : "malformed: " + messages);
+  }
+
+  private static boolean isTrue(String flag) {
+    return "1".equals(flag) || "True".equals(flag);
+  }
+
+  private static Stream<String> values(String field) {
+    return Arrays.stream(field.split(",")).filter(value -> !value.isBlank());
+  }
+}

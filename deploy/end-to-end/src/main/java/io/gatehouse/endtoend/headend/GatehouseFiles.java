@@ -1,0 +1,73 @@
+package io.gatehouse.endtoend.headend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.gatehouse.endtoend.Site;
+import io.gatehouse.endtoend.certificate.Identity;
+import io.gatehouse.endtoend.lab.Addresses;
+import io.gatehouse.endtoend.peer.FreeRadius;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Gatehouse's configuration for the laboratory: the machine's, the policy, and certificates. */
+final class GatehouseFiles {
+  private GatehouseFiles() {}
+
+  /** Writes everything, and returns the machine's file, which names the others. */
+  static Path write(Path parent, Site site, HeadendSettings settings) {
+    try {
+      Path directory = Files.createDirectories(parent.resolve("gatehouse"));
+      writePki(directory.resolve("pki"), site);
+      Map<String, String> values = values(directory, settings);
+      Files.writeString(directory.resolve("policy.cfg"), filled("policy.cfg", values));
+      return Files.writeString(directory.resolve("gatehouse.conf"), filled("gatehouse.conf", values));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void writePki(Path pki, Site site) {
+    site.authority().writeCertificate(pki.resolve("ca.pem"));
+    site.authority().writeRevocationList(pki.resolve("crl.pem"), site.revokedClient());
+    writeServer(pki, "rsa", site.server());
+    writeServer(pki, "ecdsa", site.ecdsaServer());
+    writeServer(pki, "large", site.largeServer());
+  }
+
+  private static void writeServer(Path pki, String name, Identity server) {
+    server.writeCertificate(pki.resolve(name + ".pem"));
+    server.writePrivateKey(pki.resolve(name + ".key"));
+  }
+
+  private static Map<String, String> values(Path directory, HeadendSettings settings) {
+    return Map.ofEntries(
+        Map.entry("DIRECTORY", directory.toString()),
+        Map.entry("OUTSIDE_ADDRESS", Addresses.HEADEND_OUTSIDE),
+        Map.entry("RADIUS_ADDRESS", Addresses.INSIDE_HOST),
+        Map.entry("RADIUS_SECRET", FreeRadius.SHARED_SECRET),
+        Map.entry("POOL_FIRST", Addresses.POOL_FIRST),
+        Map.entry("POOL_LAST", Addresses.POOL_LAST),
+        Map.entry("DNS_SERVER", Site.DNS_SERVER),
+        Map.entry("PRE_SHARED_KEY", Site.PRE_SHARED_KEY),
+        // IOS: from how many half-open SAs on clients must return a cookie.
+        Map.entry("COOKIE_THRESHOLD", settings.alwaysCookies() ? "0" : "1000"));
+  }
+
+  private static String filled(String template, Map<String, String> values) throws IOException {
+    try (InputStream resource = GatehouseFiles.class.getResourceAsStream(template)) {
+      if (resource == null) {
+        throw new FileNotFoundException(template);
+      }
+      String text = new String(resource.readAllBytes(), UTF_8);
+      for (Map.Entry<String, String> value : values.entrySet()) {
+        text = text.replace("@" + value.getKey() + "@", value.getValue());
+      }
+      return text;
+    }
+  }
+}

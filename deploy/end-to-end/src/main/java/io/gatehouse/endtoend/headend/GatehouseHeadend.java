@@ -1,0 +1,105 @@
+package io.gatehouse.endtoend.headend;
+
+import io.gatehouse.endtoend.Site;
+import io.gatehouse.endtoend.lab.Command;
+import io.gatehouse.endtoend.lab.Daemon;
+import io.gatehouse.endtoend.lab.Namespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Gatehouse, started from its distribution as an operator does. */
+public final class GatehouseHeadend implements Headend {
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  // The two ports of RFC 7296 section 2 as /proc prints them: 500 and 4500.
+  private static final String IKE_PORT = ":01F4 ";
+  private static final String NAT_PORT = ":1194 ";
+
+  private final Namespace host;
+  private final Path machineFile;
+  private Daemon process;
+
+  private GatehouseHeadend(Namespace host, Path machineFile, Daemon process) {
+    this.host = host;
+    this.machineFile = machineFile;
+    this.process = process;
+  }
+
+  public static GatehouseHeadend start(Namespace host, Site site, HeadendSettings settings) {
+    Path machineFile = GatehouseFiles.write(host.directory(), site, settings);
+    GatehouseHeadend headend =
+        new GatehouseHeadend(host, machineFile, launch(host, machineFile));
+    headend.awaitReady();
+    return headend;
+  }
+
+  /** The table of sessions, as the operator's command prints it. */
+  public String showSessions() {
+    return host.command(
+            Distribution.program("gatehouse"),
+            "show",
+            "sessions",
+            "--config",
+            machineFile.toString())
+        .run();
+  }
+
+  /** The outcome of a start with a configuration that may be wrong. */
+  public static Command.Outcome tryConfiguration(Namespace host, Path machineFile) {
+    return host.command(
+            Distribution.program("gatehouse"), "--config", machineFile.toString())
+        .within(START_LIMIT)
+        .attempt();
+  }
+
+  @Override
+  public void kill9() {
+    process.kill9();
+  }
+
+  @Override
+  public void restart() {
+    process.stop();
+    process = launch(host, machineFile);
+    awaitReady();
+  }
+
+  @Override
+  public String output() {
+    return process.output();
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+
+  private static Daemon launch(Namespace host, Path machineFile) {
+    return host.start(
+        "gatehouse",
+        Distribution.program("gatehouse"),
+        "--config",
+        machineFile.toString());
+  }
+
+  private void awaitReady() {
+    process.await("listening on UDP 500 and 4500", START_LIMIT, this::isListening);
+  }
+
+  // The process's own view of its namespace: looking costs no further process.
+  private boolean isListening() {
+    try {
+      String sockets =
+          Files.readString(Path.of("/proc", Long.toString(process.pid()), "net", "udp"));
+      return sockets.contains(IKE_PORT) && sockets.contains(NAT_PORT);
+    } catch (IOException e) {
+      if (!process.isAlive()) {
+        return false;
+      }
+      throw new UncheckedIOException(e);
+    }
+  }
+}

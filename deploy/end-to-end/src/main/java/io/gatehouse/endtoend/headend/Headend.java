@@ -1,0 +1,29 @@
+package io.gatehouse.endtoend.headend;
+
+import io.gatehouse.endtoend.Site;
+import io.gatehouse.endtoend.lab.Lab;
+
+/** A concentrator that runs in the laboratory's headend namespace. */
+public interface Headend extends AutoCloseable {
+  /** Which product is tested: {@code gatehouse}, or {@code strongswan} to check the laboratory. */
+  String PRODUCT_PROPERTY = "gatehouse.lab.headend";
+
+  /** Starts the product under test and waits until it answers clients. */
+  static Headend start(Lab lab, Site site, HeadendSettings settings) {
+    return "strongswan".equals(System.getProperty(PRODUCT_PROPERTY, "gatehouse"))
+        ? StrongSwanHeadend.start(lab.headend(), site, settings)
+        : GatehouseHeadend.start(lab.headend(), site, settings);
+  }
+
+  /** Ends the process without giving it a chance to say or save anything. */
+  void kill9();
+
+  /** Starts it again with the same configuration and store, and waits until it answers clients. */
+  void restart();
+
+  /** Everything that it printed. */
+  String output();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,90 @@
+package io.gatehouse.endtoend.peer;
+
+import java.time.Duration;
+
+/**
+ * What a strongSwan client is told about the headend and about what to propose.
+ *
+ * @param serverIdentity what it expects as IDr
+ * @param ikeProposal in strongSwan's notation, for example {@code aes256gcm16-prfsha384-ecp256}
+ * @param espProposal likewise; a group in it asks for a key exchange with every rekeying
+ * @param forceFragmentation send and ask for RFC 7383 fragments of a small size
+ * @param dpdDelay how long the peer may be silent before it is asked for a sign of life; zero:
+ *     never
+ * @param signatureAuthentication offer RFC 7427; otherwise the methods of RFC 7296 and RFC 4754
+ */
+public record Connection(
+    ClientAuthentication authentication,
+    String serverIdentity,
+    String ikeProposal,
+    String espProposal,
+    boolean forceFragmentation,
+    Duration dpdDelay,
+    boolean signatureAuthentication) {
+
+  public static Connection of(ClientAuthentication authentication, String serverIdentity) {
+    return new Connection(
+        authentication,
+        serverIdentity,
+        "aes256gcm16-prfsha384-ecp256",
+        "aes256gcm16",
+        false,
+        Duration.ZERO,
+        true);
+  }
+
+  public Connection withIkeProposal(String proposal) {
+    return new Connection(
+        authentication,
+        serverIdentity,
+        proposal,
+        espProposal,
+        forceFragmentation,
+        dpdDelay,
+        signatureAuthentication);
+  }
+
+  public Connection withEspProposal(String proposal) {
+    return new Connection(
+        authentication,
+        serverIdentity,
+        ikeProposal,
+        proposal,
+        forceFragmentation,
+        dpdDelay,
+        signatureAuthentication);
+  }
+
+  public Connection withForcedFragmentation() {
+    return new Connection(
+        authentication,
+        serverIdentity,
+        ikeProposal,
+        espProposal,
+        true,
+        dpdDelay,
+        signatureAuthentication);
+  }
+
+  public Connection withDeadPeerDetection(Duration delay) {
+    return new Connection(
+        authentication,
+        serverIdentity,
+        ikeProposal,
+        espProposal,
+        forceFragmentation,
+        delay,
+        signatureAuthentication);
+  }
+
+  public Connection withoutSignatureAuthentication() {
+    return new Connection(
+        authentication,
+        serverIdentity,
+        ikeProposal,
+        espProposal,
+        forceFragmentation,
+        dpdDelay,
+        false);
+  }
+}

@@ -1,0 +1,92 @@
+package io.gatehouse.endtoend.peer;
+
+import io.gatehouse.endtoend.certificate.CertificateAuthority;
+import io.gatehouse.endtoend.certificate.Identity;
+import io.gatehouse.endtoend.certificate.KeyType;
+import io.gatehouse.endtoend.lab.Addresses;
+import io.gatehouse.endtoend.lab.Daemon;
+import io.gatehouse.endtoend.lab.Namespace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Debian's FreeRADIUS with the laboratory's users. */
+public final class FreeRadius implements AutoCloseable {
+  public static final String HOST_NAME = "radius.example.org";
+  public static final String SHARED_SECRET = "radius-secret-of-the-laboratory";
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+  private final Daemon daemon;
+
+  private FreeRadius(Daemon daemon) {
+    this.daemon = daemon;
+  }
+
+  /** Starts the server on the host, with a certificate from the authority for EAP-TLS. */
+  public static FreeRadius start(
+      Namespace host, CertificateAuthority authority, List<RadiusUser> users) {
+    try {
+      Path directory = Files.createDirectories(host.directory().resolve("raddb"));
+      Identity certificate = authority.server(KeyType.RSA_2048, HOST_NAME);
+      certificate.writeCertificate(directory.resolve("server.pem"));
+      certificate.writePrivateKey(directory.resolve("server.key"));
+      authority.writeCertificate(directory.resolve("authority.pem"));
+      Files.writeString(directory.resolve("users"), RadiusUser.file(users));
+      Files.writeString(directory.resolve("radiusd.conf"), settings(directory));
+      Daemon daemon =
+          host.start("freeradius", "freeradius", "-f", "-l", "stdout", "-d", directory.toString());
+      daemon.await(
+          "ready", START_LIMIT, () -> daemon.output().contains("Ready to process requests"));
+      return new FreeRadius(daemon);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How often this user was accepted, over all methods. */
+  public long accepted(String userName) {
+    return lines("Login OK: [" + userName).count();
+  }
+
+  /** How often this user was rejected. */
+  public long rejected(String userName) {
+    return lines("Login incorrect").filter(line -> line.contains("[" + userName)).count();
+  }
+
+  /** Keeps running but answers nothing. */
+  public void fallSilent() {
+    daemon.freeze();
+  }
+
+  public void speakAgain() {
+    daemon.thaw();
+  }
+
+  @Override
+  public void close() {
+    daemon.stop();
+  }
+
+  private Stream<String> lines(String text) {
+    return daemon.output().lines().filter(line -> line.contains(text));
+  }
+
+  private static String settings(Path directory) throws IOException {
+    try (var template = FreeRadius.class.getResourceAsStream("radiusd.conf")) {
+      if (template == null) {
+        throw new IOException("radiusd.conf is missing from the class path");
+      }
+      return new String(template.readAllBytes(), StandardCharsets.UTF_8)
+          .replace("@DIRECTORY@", directory.toString())
+          .replace("@ADDRESS@", Addresses.INSIDE_HOST)
+          .replace("@CLIENT@", Addresses.HEADEND_INSIDE)
+          .replace("@SECRET@", SHARED_SECRET);
+    }
+  }
+}

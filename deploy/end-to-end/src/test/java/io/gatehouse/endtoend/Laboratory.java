@@ -1,0 +1,92 @@
+package io.gatehouse.endtoend;
+
+import io.gatehouse.endtoend.headend.HeadendSettings;
+import io.gatehouse.endtoend.lab.Prerequisites;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * One scene for all tests of a class. Where the machine cannot have one, the class is skipped; with
+ * {@code -Dgatehouse.lab.required=true} it fails.
+ */
+final class Laboratory
+    implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+  private static final Path FILES = Path.of("target/lab");
+
+  private final int clients;
+  private final HeadendSettings settings;
+  private Optional<Scene> scene = Optional.empty();
+
+  private Laboratory(int clients, HeadendSettings settings) {
+    this.clients = clients;
+    this.settings = settings;
+  }
+
+  static Laboratory withClients(int clients) {
+    return new Laboratory(clients, HeadendSettings.usual());
+  }
+
+  Laboratory with(HeadendSettings other) {
+    return new Laboratory(clients, other);
+  }
+
+  Scene scene() {
+    return scene.orElseThrow();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    Prerequisites.missing().ifPresent(Laboratory::doWithout);
+    Path files = FILES.resolve(context.getRequiredTestClass().getSimpleName());
+    delete(files);
+    scene = Optional.of(Scene.open(files, clients, settings));
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    scene.ifPresent(Scene::close);
+    scene = Optional.empty();
+  }
+
+  @Override
+  public void handleTestExecutionException(ExtensionContext context, Throwable failure)
+      throws Throwable {
+    if (!(failure instanceof TestAbortedException)) {
+      System.out.println("The laboratory's logs after " + context.getDisplayName() + " failed:");
+      System.out.println(scene().lab().logTails());
+    }
+    throw failure;
+  }
+
+  private static void doWithout(String reason) {
+    if (Boolean.getBoolean("gatehouse.lab.required")) {
+      Assertions.fail("The laboratory is required: " + reason);
+    }
+    Assumptions.abort("No laboratory: " + reason);
+  }
+
+  private static void delete(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
