@@ -33,6 +33,7 @@ import org.apache.pekko.persistence.typed.state.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.state.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.state.javadsl.DurableStateBehavior;
 import org.apache.pekko.persistence.typed.state.javadsl.Effect;
+import org.apache.pekko.persistence.typed.state.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.state.javadsl.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -239,9 +240,16 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       case Established established when step.durable() ->
           Effect().persist(established).thenRun(() -> finish(step)).thenUnstashAll();
       case SessionState.Lingering _, SessionState.Closed _ when before instanceof Established ->
-          Effect().<SessionState>delete().thenRun(() -> finish(step)).thenUnstashAll();
+          delete().thenRun(() -> finish(step)).thenUnstashAll();
       case SessionState _ -> Effect().none().thenRun(() -> finish(step)).thenUnstashAll();
     };
+  }
+
+  /** Pekko 1.7 offers this effect to Scala only, though its class serves both languages. */
+  @SuppressWarnings("unchecked")
+  private static EffectBuilder<SessionState> delete() {
+    Object effect = org.apache.pekko.persistence.typed.state.scaladsl.Effect$.MODULE$.delete();
+    return (EffectBuilder<SessionState>) effect;
   }
 
   private void finish(Step step) {

@@ -45,6 +45,7 @@ final class Establishment {
         admission.profile().name(),
         session.sessionId(),
         method,
+        admission.client(),
         Identities.text(admission.client()),
         session.path(),
         user);

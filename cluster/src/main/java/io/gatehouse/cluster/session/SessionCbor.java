@@ -1,0 +1,147 @@
+package io.gatehouse.cluster.session;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.gatehouse.protocol.ike.exchange.Fragments;
+import io.gatehouse.protocol.ike.exchange.Outstanding;
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+
+/** The protocol's types in CBOR, without an annotation in the protocol. */
+final class SessionCbor {
+
+  private static final int PORT_LENGTH = 2;
+
+  private SessionCbor() {}
+
+  static ObjectMapper mapper() {
+    SimpleModule types = new SimpleModule();
+    octets(types, Octets.class, Octets::array, Octets::owned);
+    octets(types, Secret.class, Secret::reveal, Secret::owned);
+    octets(types, InetAddress.class, InetAddress::getAddress, SessionCbor::address);
+    octets(types, InetSocketAddress.class, SessionCbor::octets, SessionCbor::socketAddress);
+    number(types, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
+    number(types, Duration.class, Duration::toMillis, Duration::ofMillis);
+    // What has come of a message that was not whole is of no use to another process.
+    number(types, Fragments.class, _ -> 0, _ -> Fragments.none());
+    return CBORMapper.builder()
+        .addModule(new Jdk8Module())
+        .addModule(types)
+        .addMixIn(Outstanding.Purpose.class, PurposeNames.class)
+        .addMixIn(Outstanding.Purpose.RekeyChildSa.class, WithoutKey.class)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .build();
+  }
+
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "purpose")
+  @JsonSubTypes({
+    @JsonSubTypes.Type(value = Outstanding.Purpose.Liveness.class, name = "liveness"),
+    @JsonSubTypes.Type(value = Outstanding.Purpose.DeleteChildSa.class, name = "delete-child-sa"),
+    @JsonSubTypes.Type(value = Outstanding.Purpose.DeleteIkeSa.class, name = "delete-ike-sa"),
+    @JsonSubTypes.Type(value = Outstanding.Purpose.RekeyChildSa.class, name = "rekey-child-sa")
+  })
+  private interface PurposeNames {}
+
+  /** The private half of a key exchange ends with the process. */
+  @JsonIgnoreProperties("key")
+  private interface WithoutKey {}
+
+  private interface ToOctets<T> {
+    byte[] of(T value);
+  }
+
+  private interface FromOctets<T> {
+    T of(byte[] octets) throws IOException;
+  }
+
+  private interface ToNumber<T> {
+    long of(T value);
+  }
+
+  private interface FromNumber<T> {
+    T of(long number);
+  }
+
+  private static <T> void octets(
+      SimpleModule module, Class<T> type, ToOctets<T> write, FromOctets<T> read) {
+    module.addSerializer(
+        type,
+        new JsonSerializer<>() {
+          @Override
+          public void serialize(T value, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            out.writeBinary(write.of(value));
+          }
+        });
+    module.addDeserializer(
+        type,
+        new JsonDeserializer<>() {
+          @Override
+          public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return read.of(in.getBinaryValue());
+          }
+        });
+  }
+
+  private static <T> void number(
+      SimpleModule module, Class<T> type, ToNumber<T> write, FromNumber<T> read) {
+    module.addSerializer(
+        type,
+        new JsonSerializer<>() {
+          @Override
+          public void serialize(T value, JsonGenerator out, SerializerProvider provider)
+              throws IOException {
+            out.writeNumber(write.of(value));
+          }
+        });
+    module.addDeserializer(
+        type,
+        new JsonDeserializer<>() {
+          @Override
+          public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return read.of(in.getLongValue());
+          }
+        });
+  }
+
+  private static InetAddress address(byte[] octets) throws IOException {
+    return InetAddress.getByAddress(octets);
+  }
+
+  private static byte[] octets(InetSocketAddress end) {
+    byte[] address = end.getAddress().getAddress();
+    return ByteBuffer.allocate(address.length + PORT_LENGTH)
+        .put(address)
+        .putShort((short) end.getPort())
+        .array();
+  }
+
+  private static InetSocketAddress socketAddress(byte[] octets) throws IOException {
+    if (octets.length < PORT_LENGTH) {
+      throw new IOException("too short for a socket address");
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(octets);
+    byte[] address = new byte[octets.length - PORT_LENGTH];
+    buffer.get(address);
+    return new InetSocketAddress(
+        InetAddress.getByAddress(address), Short.toUnsignedInt(buffer.getShort()));
+  }
+}

@@ -1,0 +1,61 @@
+package io.gatehouse.cluster.session;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.cluster.store.InsideAddress;
+import io.gatehouse.cluster.store.SearchColumns;
+import io.gatehouse.cluster.store.SessionRow;
+import io.gatehouse.cluster.store.StateCodec;
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.octets.Secret;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * How an established session is written: one octet of version, then CBOR (RFC 8949) with the names of the record
+ * components. A newer node reads what an older one wrote, and the other way round: a component that is not there is
+ * empty, one that is not known is passed over.
+ */
+public final class SessionRecord implements StateCodec<Established> {
+
+  private static final byte VERSION = 1;
+
+  /** Where an address stands that RADIUS named itself: it shares one space of uniqueness with no pool. */
+  private static final String FRAMED = "framed";
+
+  private final ObjectMapper cbor = SessionCbor.mapper();
+
+  @Override
+  public SessionRow encode(Established session) {
+    try {
+      byte[] body = cbor.writeValueAsBytes(session);
+      byte[] record = ByteBuffer.allocate(1 + body.length).put(VERSION).put(body).array();
+      return new SessionRow(columns(session), Secret.owned(record));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a session can always be written", e);
+    }
+  }
+
+  private static SearchColumns columns(Established session) {
+    return new SearchColumns(
+        session.participants().userName(),
+        session.participants().profile(),
+        session.path().remote().getAddress(),
+        session.lease().map(lease -> new InsideAddress(lease.pool().orElse(FRAMED), lease.address())),
+        session.establishedAt());
+  }
+
+  @Override
+  public Established decode(Secret record) {
+    byte[] octets = record.reveal();
+    if (octets.length == 0 || octets[0] != VERSION) {
+      throw new IllegalArgumentException("not a session record of version " + VERSION);
+    }
+    try {
+      return cbor.readValue(octets, 1, octets.length - 1, Established.class);
+    } catch (IOException e) {
+      // Jackson's own message may quote the content.
+      throw new IllegalArgumentException("malformed session record");
+    }
+  }
+}
