@@ -88,10 +88,10 @@ class MalformedMessageTest {
           """)
   void fragmentsAndEncryptedPayloadsAreCheckedInTheClear(int type, String payloads, String reason) {
     int length = 28 + hex(payloads).length();
-    String header = "00000000000000010000000000000002%02x20230800000001%08x";
+    String header =
+        "00000000000000010000000000000002%02x20230800000001%08x".formatted(type, length);
 
-    MessageCodec.Decoded decoded =
-        MessageCodec.decode(hex(header.formatted(type, length) + payloads));
+    MessageCodec.Decoded decoded = MessageCodec.decode(hex(header + payloads));
 
     assertThat(decoded).isInstanceOf(MessageCodec.Malformed.class);
     MessageCodec.Malformed malformed = (MessageCodec.Malformed) decoded;
