@@ -27,6 +27,8 @@ public final class Cookie {
   private Cookie() {}
 
   /**
+   * The cookie for an initiator.
+   *
    * @param version of the secret, modulo 256
    * @param source without the port, which a NAT may change between two messages
    */

@@ -51,7 +51,7 @@ public record Reassembly(int messageId, int total, int firstPayload, Map<Integer
     return fragment.total() <= MAXIMUM_FRAGMENTS
         && (!isOf(forMessage)
             || fragment.total() > total
-            || fragment.total() == total && !pieces.containsKey(fragment.number()));
+            || (fragment.total() == total && !pieces.containsKey(fragment.number())));
   }
 
   /**
