@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Configuration payloads (RFC 7296 section 3.15). */
 final class ConfigurationCodec {
 
-  private static final int MAXIMUM_ATTRIBUTES = 256;
+  private static final int MAXIMUM_ATTRIBUTES = 1024;
   private static final int TYPE = 0x7fff;
 
   private ConfigurationCodec() {}

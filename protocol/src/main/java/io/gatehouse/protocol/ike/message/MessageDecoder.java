@@ -14,8 +14,8 @@ import java.util.Optional;
 final class MessageDecoder {
 
   /**
-   * Real messages stay below 40, with every vendor id, certificate and notify that clients are known
-   * to send.
+   * Real messages stay below 40, with every vendor id, certificate and notify that clients are
+   * known to send.
    */
   private static final int MAXIMUM_PAYLOADS = 128;
 

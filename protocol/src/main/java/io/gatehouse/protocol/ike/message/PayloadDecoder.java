@@ -19,8 +19,7 @@ final class PayloadDecoder {
 
   static Payload decode(int type, boolean critical, OctetReader body) {
     return switch (type) {
-      case PayloadType.SA ->
-          new Payload.SecurityAssociation(SecurityAssociationCodec.decode(body));
+      case PayloadType.SA -> new Payload.SecurityAssociation(SecurityAssociationCodec.decode(body));
       case PayloadType.KE -> keyExchange(body);
       case PayloadType.ID_INITIATOR -> new Payload.IdentificationInitiator(identification(body));
       case PayloadType.ID_RESPONDER -> new Payload.IdentificationResponder(identification(body));
@@ -37,9 +36,7 @@ final class PayloadDecoder {
           new Payload.TrafficSelectorsResponder(TrafficSelectorCodec.decode(body));
       case PayloadType.CONFIGURATION -> ConfigurationCodec.decode(critical, body);
       case PayloadType.EAP -> new Payload.Eap(body.rest());
-      case PayloadType.ENCRYPTED,
-          PayloadType.ENCRYPTED_FRAGMENT,
-          PayloadType.CISCO_FRAGMENT ->
+      case PayloadType.ENCRYPTED, PayloadType.ENCRYPTED_FRAGMENT, PayloadType.CISCO_FRAGMENT ->
           throw body.invalid("not allowed here");
       default -> new Payload.Unknown(type, critical, body.rest());
     };
@@ -90,8 +87,8 @@ final class PayloadDecoder {
 
   private static void requireAddressLength(int type, OctetReader body) {
     int length = body.remaining();
-    if (type == Identification.ID_IPV4_ADDR && length != 4
-        || type == Identification.ID_IPV6_ADDR && length != 16) {
+    if ((type == Identification.ID_IPV4_ADDR && length != 4)
+        || (type == Identification.ID_IPV6_ADDR && length != 16)) {
       throw body.invalid("an identity of type " + type + " with " + length + " octets");
     }
   }

@@ -19,4 +19,8 @@ public record Proposal(int number, int protocol, Octets spi, List<Transform> tra
   public Proposal {
     transforms = List.copyOf(transforms);
   }
+
+  public Proposal withSpi(Octets newSpi) {
+    return new Proposal(number, protocol, newSpi, transforms);
+  }
 }

@@ -57,7 +57,11 @@ final class TrafficSelectorCodec {
     int startPort = reader.u16();
     int endPort = reader.u16();
     return new TrafficSelector(
-        protocol, startPort, endPort, address(addressLength, reader), address(addressLength, reader));
+        protocol,
+        startPort,
+        endPort,
+        address(addressLength, reader),
+        address(addressLength, reader));
   }
 
   private static InetAddress address(int length, OctetReader reader) {
