@@ -16,6 +16,7 @@ enum EcdsaCurve {
 
   @SuppressWarnings("ImmutableEnumChecker") // It is immutable, but the JDK cannot annotate it so.
   private final ECParameterSpec parameters;
+
   private final int method;
   private final Hash hash;
 
