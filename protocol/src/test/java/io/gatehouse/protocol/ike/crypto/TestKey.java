@@ -12,6 +12,7 @@ enum TestKey {
   P_384("EC", 384),
   P_521("EC", 521);
 
+  @SuppressWarnings("ImmutableEnumChecker") // It is immutable, but the JDK cannot annotate it so.
   private final KeyPair pair;
 
   TestKey(String algorithm, int size) {
