@@ -10,24 +10,25 @@ final class OpenRequest {
 
   private final Slots.Slot slot;
   private final Octets packet;
-  private final long firstSent;
+  private final ReplyDecoder decoder;
   private final Consumer<Optional<Reply.Genuine>> outcome;
   private int retransmissions;
   private Optional<Future<?>> timer = Optional.empty();
 
   /**
+   * @param decoder of replies to it
    * @param retransmissions how often it may be sent again
    * @param outcome is told once: empty when nobody answered
    */
   OpenRequest(
       Slots.Slot slot,
       Octets packet,
-      long firstSent,
+      ReplyDecoder decoder,
       int retransmissions,
       Consumer<Optional<Reply.Genuine>> outcome) {
     this.slot = slot;
     this.packet = packet;
-    this.firstSent = firstSent;
+    this.decoder = decoder;
     this.retransmissions = retransmissions;
     this.outcome = outcome;
   }
@@ -40,14 +41,9 @@ final class OpenRequest {
     return packet;
   }
 
-  long firstSent() {
-    return firstSent;
-  }
-
-  byte[] authenticator() {
-    return packet
-        .slice(RadiusPacket.AUTHENTICATOR, RadiusPacket.AUTHENTICATOR + RadiusPacket.AUTHENTICATOR_LENGTH)
-        .toArray();
+  Reply decode(byte[] datagram) {
+    return decoder.decode(
+        datagram, packet.slice(RadiusPacket.AUTHENTICATOR, RadiusPacket.HEADER).toArray());
   }
 
   void startTimer(Future<?> newTimer) {

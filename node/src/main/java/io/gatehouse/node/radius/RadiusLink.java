@@ -38,6 +38,7 @@ final class RadiusLink {
   private final Map<Slots.Slot, OpenRequest> open = new HashMap<>();
   private final RequestEncoder encoder;
   private final ReplyDecoder decoder;
+  private final ReplyDecoder probeDecoder;
   private final DiscardLog discards;
   private final SecureRandom random = new SecureRandom();
   private ServerHealth health = ServerHealth.unknown(System.nanoTime());
@@ -50,6 +51,7 @@ final class RadiusLink {
     this.slots = new Slots(settings.sockets());
     this.encoder = new RequestEncoder(server.key(), nasAddress(settings, address));
     this.decoder = new ReplyDecoder(server.key(), settings.requireMessageAuthenticator());
+    this.probeDecoder = new ReplyDecoder(server.key(), false);
     this.discards = new DiscardLog(server.name());
     for (int number = 0; number < settings.sockets(); number++) {
       int socket = number;
@@ -98,7 +100,7 @@ final class RadiusLink {
         new OpenRequest(
             slot.get(),
             packet.get(),
-            now,
+            decoder,
             server.retransmit(),
             reply -> outcome.accept(accessReply(reply, now))));
   }
@@ -159,7 +161,7 @@ final class RadiusLink {
   }
 
   private void answer(OpenRequest request, byte[] datagram) {
-    switch (decoder.decode(datagram, request.authenticator())) {
+    switch (request.decode(datagram)) {
       case Genuine genuine -> {
         becameAlive();
         finish(request, Optional.of(genuine));
@@ -189,7 +191,10 @@ final class RadiusLink {
         loop.schedule(this::probe, settings.probeInterval().toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** RFC 5997. A server that does not know Status-Server comes back when its dead time is over. */
+  /**
+   * RFC 5997. A server that does not know Status-Server comes back when its dead time is over. An
+   * answer gives away nothing, so servers that do not sign it with Message-Authenticator may.
+   */
   private void probe() {
     if (!isAlive()) {
       slots.take().ifPresent(this::sendStatusServer);
@@ -199,6 +204,6 @@ final class RadiusLink {
 
   private void sendStatusServer(Slots.Slot slot) {
     Octets packet = encoder.statusServer(slot.identifier(), authenticator());
-    transmit(new OpenRequest(slot, packet, System.nanoTime(), 0, unused -> {}));
+    transmit(new OpenRequest(slot, packet, probeDecoder, 0, unused -> {}));
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.node.radius;
+
+import org.jspecify.annotations.NullMarked;
