@@ -4,12 +4,16 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
 
-/** Sends IKE datagrams from the node's sockets. Safe to call from any thread; never blocks. */
+/** Sends IKE messages in datagrams. Safe for several threads. */
 @FunctionalInterface
 public interface DatagramSender {
 
   /**
-   * @param datagrams from the IKE header on: the non-ESP marker is put before them where the path needs it
+   * Sends the messages in their order, with the non-ESP marker in front when the path's local port
+   * is the one of NAT traversal. Never throws and never waits: what cannot be sent is dropped and
+   * counted, for IKE retransmits.
+   *
+   * @param path its local address must be one that this node listens on
    */
   void send(Path path, List<Octets> datagrams);
 }

@@ -3,12 +3,14 @@ package io.gatehouse.cluster.ingress;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
 
-/** Takes the IKE datagrams that a socket received. Called on the socket's thread: it hands over and returns at once. */
+/** Takes the IKE messages that arrive in datagrams. */
 @FunctionalInterface
 public interface IkeReceiver {
 
   /**
-   * @param message from the IKE header on: the non-ESP marker is gone
+   * Called on the threads that read the sockets: hands over and returns at once.
+   *
+   * @param message without the non-ESP marker; at least as long as an IKE header, else any octets
    */
   void received(Path path, Octets message);
 }

@@ -1,11 +1,14 @@
 package io.gatehouse.node.tun;
 
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.metrics.Counters;
+import io.gatehouse.node.metrics.EventBudget;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** From the network into the TUN device, on the thread that has read the datagram. */
@@ -28,23 +31,27 @@ final class InboundPath implements EspReceiver {
   private final SecurityAssociations associations;
   private final Predicate<ByteBuffer> device;
   private final DataPlaneEvents events;
-  private final DropCounters drops;
-  private final EventBudget unknownSpis =
-      new EventBudget(UNKNOWN_SPIS_PER_SECOND, System.nanoTime());
+  private final Counters<Drop> drops;
+  private final LongSupplier nanoTime;
+  private final EventBudget unknownSpis;
 
   /**
    * @param device takes an IP packet in a direct buffer, from its beginning to its limit, and says
    *     whether it did
+   * @param nanoTime System::nanoTime
    */
   InboundPath(
       SecurityAssociations associations,
       Predicate<ByteBuffer> device,
       DataPlaneEvents events,
-      DropCounters drops) {
+      Counters<Drop> drops,
+      LongSupplier nanoTime) {
     this.associations = associations;
     this.device = device;
     this.events = events;
     this.drops = drops;
+    this.nanoTime = nanoTime;
+    this.unknownSpis = new EventBudget(UNKNOWN_SPIS_PER_SECOND, nanoTime.getAsLong());
   }
 
   @Override
@@ -65,7 +72,7 @@ final class InboundPath implements EspReceiver {
   private void unknown(int spi, Path path) {
     drops.count(Drop.INBOUND_UNKNOWN_SPI);
     boolean possible = Integer.compareUnsigned(spi, LOWEST_SPI) >= 0;
-    if (possible && unknownSpis.take(System.nanoTime())) {
+    if (possible && unknownSpis.take(nanoTime.getAsLong())) {
       events.unknownSpi(spi, path);
     }
   }

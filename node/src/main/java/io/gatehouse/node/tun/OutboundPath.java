@@ -1,6 +1,7 @@
 package io.gatehouse.node.tun;
 
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.metrics.Counters;
 import io.gatehouse.node.net.EspSender;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -14,7 +15,7 @@ final class OutboundPath {
   private final SecurityAssociations associations;
   private final EspSender sender;
   private final DataPlaneEvents events;
-  private final DropCounters drops;
+  private final Counters<Drop> drops;
   private final ByteBuffer packet = ByteBuffer.allocate(TunDevice.LONGEST_PACKET);
   private final ByteBuffer esp = ByteBuffer.allocate(TunDevice.LONGEST_PACKET + ROOM_FOR_ESP);
 
@@ -22,7 +23,7 @@ final class OutboundPath {
       SecurityAssociations associations,
       EspSender sender,
       DataPlaneEvents events,
-      DropCounters drops) {
+      Counters<Drop> drops) {
     this.associations = associations;
     this.sender = sender;
     this.events = events;

@@ -2,6 +2,8 @@ package io.gatehouse.node.tun;
 
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.metrics.Counters;
+import io.gatehouse.node.metrics.EventBudget;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.EspSender;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
@@ -30,16 +32,17 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
   private final int replayWindow;
   private final TunDevice device;
   private final SecurityAssociations associations = new SecurityAssociations();
-  private final DropCounters drops = new DropCounters();
+  private final Counters<Drop> drops = new Counters<>(Drop.class);
   private final InboundPath inbound;
   private final OutboundPath outbound;
+  private final EventBudget faultsLogged = new EventBudget(1, System.nanoTime());
   private final Thread reader;
 
   private TunDataPlane(
       TunSettings settings, TunDevice device, EspSender sender, DataPlaneEvents events) {
     this.replayWindow = settings.replayWindow();
     this.device = device;
-    this.inbound = new InboundPath(associations, device::write, events, drops);
+    this.inbound = new InboundPath(associations, device::write, events, drops, System::nanoTime);
     this.outbound = new OutboundPath(associations, sender, events, drops);
     this.reader = Thread.ofPlatform().daemon().name("tun-" + device.name()).unstarted(this::pump);
   }
@@ -121,7 +124,9 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
       outbound.forward(packet);
     } catch (RuntimeException e) {
       drops.count(Drop.FAULT);
-      LOG.error("A packet from {} was lost", device.name(), e);
+      if (faultsLogged.take(System.nanoTime())) {
+        LOG.error("A packet from {} was lost", device.name(), e);
+      }
     }
   }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.node.tun;
+package io.gatehouse.node.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
-package io.gatehouse.node.tun;
+package io.gatehouse.node.metrics;
 
-/** Lets through so many events in a second, and no more. */
-final class EventBudget {
+/** Lets through so many events in a second, and no more. Safe for several threads. */
+public final class EventBudget {
 
   private static final long SECOND = 1_000_000_000L;
 
@@ -10,14 +10,14 @@ final class EventBudget {
   private int spent;
 
   /**
-   * @param now of System.nanoTime()
+   * @param now of System.nanoTime(), as in {@link #take}
    */
-  EventBudget(int perSecond, long now) {
+  public EventBudget(int perSecond, long now) {
     this.perSecond = perSecond;
     this.secondBegan = now;
   }
 
-  synchronized boolean take(long now) {
+  public synchronized boolean take(long now) {
     if (now - secondBegan >= SECOND) {
       secondBegan = now;
       spent = 0;
