@@ -140,6 +140,7 @@ public final class StrongSwanHeadend implements Headend {
     return """
       %s {
         version = 2
+        mobike = no
         proposals = %s
         pools = remote
         local {
