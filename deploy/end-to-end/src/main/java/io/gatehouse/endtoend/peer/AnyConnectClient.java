@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
  */
 public final class AnyConnectClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Pattern CONNECTED = Pattern.compile("(?m)^connected\\b.*?(\\d+(?:\\.\\d+){3})");
+  private static final Pattern CONNECTED =
+      Pattern.compile("(?m)^connected\\b.*?(\\d+(?:\\.\\d+){3})");
 
   private final Namespace host;
   private final Daemon process;
@@ -50,11 +51,7 @@ public final class AnyConnectClient implements AutoCloseable {
 
   /** The inside address that the headend assigned. */
   public Optional<String> address() {
-    return CONNECTED
-        .matcher(process.output())
-        .results()
-        .findFirst()
-        .map(result -> result.group(1));
+    return CONNECTED.matcher(process.output()).results().findFirst().map(result -> result.group(1));
   }
 
   public boolean isAlive() {
