@@ -59,6 +59,13 @@ public final class Scene implements AutoCloseable {
     return headend;
   }
 
+  /** The root certificate, for clients that are given a file. */
+  public Path authorityFile() {
+    Path file = lab.inside().directory().resolve("authority.pem");
+    site.authority().writeCertificate(file);
+    return file;
+  }
+
   /** A client host; the first is number 1. */
   public Namespace client(int number) {
     return lab.client(number);

@@ -54,8 +54,7 @@ public final class Site {
   private final Identity server = authority.server(KeyType.RSA_2048, SERVER);
   private final Identity ecdsaServer = authority.server(KeyType.ECDSA_P256, SERVER_ECDSA);
   private final Identity largeServer = authority.largeServer(KeyType.RSA_2048, SERVER_LARGE);
-  private final Identity revokedClient =
-      authority.client(KeyType.RSA_2048, "stolen." + RSA_DOMAIN);
+  private final Identity revokedClient = authority.client(KeyType.RSA_2048, "stolen." + RSA_DOMAIN);
 
   public CertificateAuthority authority() {
     return authority;
@@ -124,8 +123,7 @@ public final class Site {
 
   public Connection withEap(RadiusUser user, String password) {
     return Connection.of(
-        new ClientAuthentication.EapPassword(
-            user.name() + "@" + EAP_DOMAIN, user.name(), password),
+        new ClientAuthentication.EapPassword(user.name() + "@" + EAP_DOMAIN, user.name(), password),
         SERVER);
   }
 
@@ -140,8 +138,7 @@ public final class Site {
   public Connection withEapTls(RadiusUser user) {
     Identity certificate = authority.client(KeyType.RSA_2048, user.name());
     return Connection.of(
-        new ClientAuthentication.EapTls(
-            user.name() + "@" + EAP_DOMAIN, user.name(), certificate),
+        new ClientAuthentication.EapTls(user.name() + "@" + EAP_DOMAIN, user.name(), certificate),
         SERVER);
   }
 }

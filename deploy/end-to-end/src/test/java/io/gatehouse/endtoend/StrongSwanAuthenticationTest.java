@@ -28,8 +28,7 @@ class StrongSwanAuthenticationTest {
         Named.of(
             "ECDSA P-256, method 9",
             site -> site.withEcdsa(KeyType.ECDSA_P256).withoutSignatureAuthentication()),
-        Named.of(
-            "ECDSA P-384, RFC 7427", site -> site.withEcdsa(KeyType.ECDSA_P384)),
+        Named.of("ECDSA P-384, RFC 7427", site -> site.withEcdsa(KeyType.ECDSA_P384)),
         Named.of("EAP-MSCHAPv2", site -> site.withEap(Site.ALICE)),
         Named.of("EAP-GTC", site -> site.withEap(Site.BOB)),
         Named.of("EAP-MD5", site -> site.withEap(Site.CAROL)),

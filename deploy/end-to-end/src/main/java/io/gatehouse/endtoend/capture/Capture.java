@@ -10,7 +10,8 @@ import java.util.List;
 public final class Capture {
   private static final Duration START_LIMIT = Duration.ofSeconds(10);
 
-  // The non-ESP marker of RFC 3948 section 2.2 tells IKE from ESP; later IP fragments have no ports.
+  // The non-ESP marker of RFC 3948 section 2.2 tells IKE from ESP; later IP fragments have no
+  // ports.
   private static final String IKE =
       "udp port 500 or (udp port 4500 and udp[8:4] = 0) or (ip[6:2] & 0x1fff != 0)";
 

@@ -2,6 +2,7 @@ package io.gatehouse.endtoend.capture;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The algorithms that protect an IKE SA's messages, in the words of Wireshark's table of keys.
@@ -9,6 +10,7 @@ import java.util.Optional;
  * @param readable false: Wireshark cannot decrypt this cipher
  */
 public record IkeSuite(String encryption, String integrity, boolean readable) {
+  private static final Pattern AEAD = Pattern.compile("gcm|ccm|poly1305");
   private static final String NO_INTEGRITY = "NONE [RFC4306]";
   private static final Map<String, String> ENCRYPTION =
       Map.of(
@@ -28,7 +30,7 @@ public record IkeSuite(String encryption, String integrity, boolean readable) {
   public static IkeSuite of(String proposal) {
     String[] algorithms = proposal.split("-");
     String integrity =
-        algorithms[0].contains("gcm") || algorithms[0].startsWith("chacha")
+        AEAD.matcher(algorithms[0]).find()
             ? NO_INTEGRITY
             : Optional.ofNullable(INTEGRITY.get(algorithms[1])).orElseThrow();
     return Optional.ofNullable(ENCRYPTION.get(algorithms[0]))

@@ -50,11 +50,7 @@ public final class CertificateAuthority {
     X500Principal subject = new X500Principal("CN=" + name + ",O=Gatehouse Laboratory");
     JcaX509v3CertificateBuilder builder = builder(subject, subject, keys);
     add(builder, Extension.basicConstraints, true, new BasicConstraints(true));
-    add(
-        builder,
-        Extension.keyUsage,
-        true,
-        new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
+    add(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     this.authority =
         new Identity(keyType, signed(builder, keyType, keys.getPrivate()), keys.getPrivate());
   }
@@ -134,8 +130,7 @@ public final class CertificateAuthority {
   }
 
   private static GeneralName generalName(String name) {
-    return new GeneralName(
-        name.contains("@") ? GeneralName.rfc822Name : GeneralName.dNSName, name);
+    return new GeneralName(name.contains("@") ? GeneralName.rfc822Name : GeneralName.dNSName, name);
   }
 
   private JcaX509v3CertificateBuilder builder(

@@ -17,8 +17,7 @@ final class Pem {
   private Pem() {}
 
   static String encode(String label, byte[] der) {
-    String body =
-        Base64.getMimeEncoder(LINE, "\n".getBytes(US_ASCII)).encodeToString(der);
+    String body = Base64.getMimeEncoder(LINE, "\n".getBytes(US_ASCII)).encodeToString(der);
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(label, body, label);
   }
 

@@ -25,7 +25,8 @@ final class GatehouseFiles {
       writePki(directory.resolve("pki"), site);
       Map<String, String> values = values(directory, settings);
       Files.writeString(directory.resolve("policy.cfg"), filled("policy.cfg", values));
-      return Files.writeString(directory.resolve("gatehouse.conf"), filled("gatehouse.conf", values));
+      return Files.writeString(
+          directory.resolve("gatehouse.conf"), filled("gatehouse.conf", values));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

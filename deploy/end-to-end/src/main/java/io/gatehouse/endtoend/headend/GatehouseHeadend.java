@@ -30,8 +30,7 @@ public final class GatehouseHeadend implements Headend {
 
   public static GatehouseHeadend start(Namespace host, Site site, HeadendSettings settings) {
     Path machineFile = GatehouseFiles.write(host.directory(), site, settings);
-    GatehouseHeadend headend =
-        new GatehouseHeadend(host, machineFile, launch(host, machineFile));
+    GatehouseHeadend headend = new GatehouseHeadend(host, machineFile, launch(host, machineFile));
     headend.awaitReady();
     return headend;
   }
@@ -49,8 +48,7 @@ public final class GatehouseHeadend implements Headend {
 
   /** The outcome of a start with a configuration that may be wrong. */
   public static Command.Outcome tryConfiguration(Namespace host, Path machineFile) {
-    return host.command(
-            Distribution.program("gatehouse"), "--config", machineFile.toString())
+    return host.command(Distribution.program("gatehouse"), "--config", machineFile.toString())
         .within(START_LIMIT)
         .attempt();
   }
@@ -79,10 +77,7 @@ public final class GatehouseHeadend implements Headend {
 
   private static Daemon launch(Namespace host, Path machineFile) {
     return host.start(
-        "gatehouse",
-        Distribution.program("gatehouse"),
-        "--config",
-        machineFile.toString());
+        "gatehouse", Distribution.program("gatehouse"), "--config", machineFile.toString());
   }
 
   private void awaitReady() {

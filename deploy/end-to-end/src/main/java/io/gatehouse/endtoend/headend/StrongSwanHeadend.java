@@ -22,8 +22,7 @@ import java.util.List;
 public final class StrongSwanHeadend implements Headend {
   private static final Duration START_LIMIT = Duration.ofSeconds(15);
 
-  private static final String GROUPS =
-      "ecp256-ecp384-ecp521-curve25519-modp2048-modp3072-modp4096";
+  private static final String GROUPS = "ecp256-ecp384-ecp521-curve25519-modp2048-modp3072-modp4096";
   private static final String IKE_PROPOSALS =
       String.join(
           ", ",
@@ -47,8 +46,7 @@ public final class StrongSwanHeadend implements Headend {
     this.charon = charon;
   }
 
-  public static StrongSwanHeadend start(
-      Namespace host, Site site, HeadendSettings settings) {
+  public static StrongSwanHeadend start(Namespace host, Site site, HeadendSettings settings) {
     try {
       Path directory = Files.createDirectories(host.directory().resolve("strongswan"));
       new CharonSettings(true, List.of("eap-radius"), cookies(settings), radius())
@@ -85,7 +83,8 @@ public final class StrongSwanHeadend implements Headend {
 
   private static void writeCredentials(Path directory, Site site) {
     site.authority().writeCertificate(directory.resolve("x509ca/authority.pem"));
-    site.authority().writeRevocationList(directory.resolve("x509crl/crl.pem"), site.revokedClient());
+    site.authority()
+        .writeRevocationList(directory.resolve("x509crl/crl.pem"), site.revokedClient());
     List<Identity> servers = List.of(site.server(), site.ecdsaServer(), site.largeServer());
     for (int index = 0; index < servers.size(); index++) {
       servers.get(index).writeCertificate(directory.resolve("x509/server%d.pem".formatted(index)));
@@ -94,7 +93,9 @@ public final class StrongSwanHeadend implements Headend {
   }
 
   private static String cookies(HeadendSettings settings) {
-    return settings.alwaysCookies() ? "cookie_threshold_ip = 1\n          cookie_threshold = 1" : "";
+    return settings.alwaysCookies()
+        ? "cookie_threshold_ip = 1\n          cookie_threshold = 1"
+        : "";
   }
 
   private static String radius() {
@@ -106,7 +107,8 @@ public final class StrongSwanHeadend implements Headend {
               secret = %s
             }
           }
-        }"""
+        }\
+    """
         .formatted(Addresses.INSIDE_HOST, FreeRadius.SHARED_SECRET);
   }
 
@@ -140,6 +142,7 @@ public final class StrongSwanHeadend implements Headend {
     return """
       %s {
         version = 2
+        mobike = no
         proposals = %s
         pools = remote
         local {

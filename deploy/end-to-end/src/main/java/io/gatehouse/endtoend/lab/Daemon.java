@@ -74,8 +74,7 @@ public final class Daemon implements AutoCloseable {
             "ended with %d before %s:%n%s".formatted(process.exitValue(), condition, logTail()));
       }
       if (Instant.now().isAfter(deadline)) {
-        throw new LabException(
-            "not %s within %s:%n%s".formatted(condition, limit, logTail()));
+        throw new LabException("not %s within %s:%n%s".formatted(condition, limit, logTail()));
       }
       LockSupport.parkNanos(POLL.toNanos());
     }

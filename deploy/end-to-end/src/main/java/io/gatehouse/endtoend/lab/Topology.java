@@ -38,8 +38,18 @@ final class Topology {
 
   private static void link(Namespace left, String leftName, Namespace right, String rightName) {
     ip(
-        "link", "add", leftName, "netns", left.name(), "type", "veth", "peer", "name", rightName,
-        "netns", right.name());
+        "link",
+        "add",
+        leftName,
+        "netns",
+        left.name(),
+        "type",
+        "veth",
+        "peer",
+        "name",
+        rightName,
+        "netns",
+        right.name());
   }
 
   private static void in(Namespace host, String... words) {

@@ -42,12 +42,12 @@ public final class InsideHost implements AutoCloseable {
   }
 
   /**
-   * Pings from a client until an answer comes: for five seconds at most.
+   * Pings from a client until an answer comes: for five seconds at most. Returns what ping printed.
    *
    * @throws LabException when none does
    */
-  public static void ping(Namespace client) {
-    client.command("ping", "-n", "-c", "1", "-w", "5", Addresses.INSIDE_HOST).run();
+  public static String ping(Namespace client) {
+    return client.command("ping", "-n", "-c", "1", "-w", "5", Addresses.INSIDE_HOST).run();
   }
 
   /** Whether a single ping is answered within a second. */
@@ -104,8 +104,7 @@ public final class InsideHost implements AutoCloseable {
 
   private static String ownClassPathEntry() {
     try {
-      return Path.of(
-              FileServer.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+      return Path.of(FileServer.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .toString();
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);

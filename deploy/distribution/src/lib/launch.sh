@@ -1,0 +1,27 @@
+# Starts a program of this distribution on a Java 25. GATEHOUSE_JAVA_OPTIONS may hold further options for the JVM.
+
+java_release=25
+
+find_java() {
+  local home
+  for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+    [ -x "$home/bin/java" ] || continue
+    if grep -q "^JAVA_VERSION=\"$java_release[.\"]" "$home/release" 2>/dev/null; then
+      printf '%s\n' "$home/bin/java"
+      return 0
+    fi
+  done
+  printf '%s: no Java %s: neither JAVA_HOME nor /usr/lib/jvm has one\n' "$(basename "$0")" "$java_release" >&2
+  return 1
+}
+
+# Pekko and Netty use sun.misc.Unsafe; Netty's epoll and JNA load native code.
+launch() {
+  local java library
+  java=$(find_java)
+  library=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+  # shellcheck disable=SC2086 # several options in one variable
+  exec "$java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
+    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError ${GATEHOUSE_JAVA_OPTIONS:-} \
+    -cp "$library/*" "$@"
+}

@@ -1,0 +1,95 @@
+package io.gatehouse.endtoend.peer;
+
+import io.gatehouse.endtoend.headend.Distribution;
+import io.gatehouse.endtoend.lab.Addresses;
+import io.gatehouse.endtoend.lab.Command;
+import io.gatehouse.endtoend.lab.Daemon;
+import io.gatehouse.endtoend.lab.Namespace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Gatehouse's simulated AnyConnect client, run as a process of its own. It prints what happens to
+ * the connection, ends with a status other than zero when it is refused, and says goodbye to the
+ * headend when it is stopped.
+ */
+public final class AnyConnectClient implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Pattern CONNECTED =
+      Pattern.compile("(?m)^connected\\b.*?(\\d+(?:\\.\\d+){3})");
+
+  private final Namespace host;
+  private final Daemon process;
+
+  private AnyConnectClient(Namespace host, Daemon process) {
+    this.host = host;
+    this.process = process;
+  }
+
+  /**
+   * Starts the client, and returns when it has an address and a tunnel.
+   *
+   * @param passwords in the order in which they are tried
+   */
+  public static AnyConnectClient connect(
+      Namespace host, Path authority, String userName, List<String> passwords, String... options) {
+    Daemon process = host.start("anyconnect", words(authority, userName, passwords, options));
+    AnyConnectClient client = new AnyConnectClient(host, process);
+    process.await("connected", LIMIT, () -> client.address().isPresent());
+    return client;
+  }
+
+  /** Runs the client where it is expected to be refused. */
+  public static Command.Outcome tryToConnect(
+      Namespace host, Path authority, String userName, List<String> passwords, String... options) {
+    return host.command(words(authority, userName, passwords, options)).within(LIMIT).attempt();
+  }
+
+  /** The inside address that the headend assigned. */
+  public Optional<String> address() {
+    return CONNECTED.matcher(process.output()).results().findFirst().map(result -> result.group(1));
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  public String output() {
+    return process.output();
+  }
+
+  public Namespace host() {
+    return host;
+  }
+
+  /** Vanishes without a word to the headend. */
+  public void kill9() {
+    process.kill9();
+  }
+
+  @Override
+  public void close() {
+    process.stop();
+  }
+
+  private static String[] words(
+      Path authority, String userName, List<String> passwords, String... options) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Distribution.program("gatehouse-client"),
+                "connect",
+                Addresses.HEADEND_OUTSIDE,
+                "--trust",
+                authority.toString(),
+                "--user",
+                userName));
+    passwords.forEach(password -> words.addAll(List.of("--password", password)));
+    words.addAll(List.of(options));
+    return words.toArray(String[]::new);
+  }
+}
