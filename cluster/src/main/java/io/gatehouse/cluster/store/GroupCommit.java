@@ -133,9 +133,7 @@ final class GroupCommit {
   }
 
   private static int[] placesOf(WriteStatement kind, List<PendingWrite> group) {
-    return IntStream.range(0, group.size())
-        .filter(i -> group.get(i).statement() == kind)
-        .toArray();
+    return IntStream.range(0, group.size()).filter(i -> group.get(i).statement() == kind).toArray();
   }
 
   private static void rollBack(Connection connection, SQLException fault) {

@@ -44,8 +44,7 @@ final class GroupRead {
       connection.rollback();
       outage.over();
       group.forEach(
-          read ->
-              read.done().complete(Optional.ofNullable(records.get(read.session().value()))));
+          read -> read.done().complete(Optional.ofNullable(records.get(read.session().value()))));
     } catch (SQLException fault) {
       outage.failed(group.size(), SqlFault.reason(fault), clock.instant());
       group.forEach(

@@ -21,8 +21,8 @@ import java.util.Set;
 
 /**
  * A file of master keys: one key a line, its id and 32 octets in Base64 with a space between them.
- * Empty lines and lines that begin with # say nothing. To rotate, add a line with a higher id on all
- * nodes and restart them; the old line may go when no row is left from before.
+ * Empty lines and lines that begin with # say nothing. To rotate, add a line with a higher id on
+ * all nodes and restart them; the old line may go when no row is left from before.
  */
 public final class MasterKeyFile {
 

@@ -18,8 +18,8 @@ public final class MasterKeys {
   private final SortedMap<Integer, Secret> keys;
 
   /**
-   * @throws IllegalArgumentException when there is no key, an id is not positive, or a key is not of
-   *     {@link #KEY_OCTETS} octets
+   * @throws IllegalArgumentException when there is no key, an id is not positive, or a key is not
+   *     of {@link #KEY_OCTETS} octets
    */
   public MasterKeys(Map<Integer, Secret> keys) {
     if (keys.isEmpty()) {

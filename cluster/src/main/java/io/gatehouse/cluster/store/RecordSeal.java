@@ -23,13 +23,13 @@ import javax.crypto.spec.SecretKeySpec;
  * format version:8 | master key id:32 | nonce:96 | ciphertext | tag:128
  * </pre>
  *
- * <p>Numbers are big-endian; the version is 1. The additional authenticated data are version, master
- * key id, session number (32 bits) and revision (64 bits): a record that was moved to another row,
- * or put back from an older backup of the row, does not open.
+ * <p>Numbers are big-endian; the version is 1. The additional authenticated data are version,
+ * master key id, session number (32 bits) and revision (64 bits): a record that was moved to
+ * another row, or put back from an older backup of the row, does not open.
  *
- * <p>A random 96-bit nonce is good for 2³² records of one key (NIST SP 800-38D section 8.3), which a
- * busy cluster writes in days. So each session and revision has a key of its own, expanded from the
- * master key with HKDF-SHA256 (RFC 5869).
+ * <p>A random 96-bit nonce is good for 2³² records of one key (NIST SP 800-38D section 8.3), which
+ * a busy cluster writes in days. So each session and revision has a key of its own, expanded from
+ * the master key with HKDF-SHA256 (RFC 5869).
  */
 final class RecordSeal {
 

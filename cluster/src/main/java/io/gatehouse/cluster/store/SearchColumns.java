@@ -25,8 +25,8 @@ public record SearchColumns(
   public static final int MAX_NAME = 128;
 
   /**
-   * @throws IllegalArgumentException when a text is too long or holds a NUL, which PostgreSQL cannot
-   *     store
+   * @throws IllegalArgumentException when a text is too long or holds a NUL, which PostgreSQL
+   *     cannot store
    */
   public SearchColumns {
     requireStorable("user name", userName, MAX_USER_NAME);

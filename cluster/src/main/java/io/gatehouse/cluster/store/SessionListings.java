@@ -32,7 +32,8 @@ public final class SessionListings {
       """
       SELECT session_number, revision, owner_node, user_name, profile, remote_address,
         inside_pool, inside_address, established_at, updated_at
-      FROM ike_session WHERE session_number > ?""";
+      FROM ike_session WHERE session_number > ?\
+      """;
   private static final String ORDER = " ORDER BY session_number LIMIT ?";
 
   private final Database database;

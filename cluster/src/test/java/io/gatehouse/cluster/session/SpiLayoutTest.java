@@ -36,8 +36,7 @@ class SpiLayoutTest {
   /** Computed apart: HMAC-SHA256 of the label and of the SPI with a zero tag. */
   @Test
   void tagIsThatOfEveryEarlierVersion() {
-    assertThat(LAYOUT.ikeSpi(SessionNumber.of(0xA1, 0xB2C3), 0xD4))
-        .isEqualTo(0x1A1B2C3D4_6D73D29L);
+    assertThat(LAYOUT.ikeSpi(SessionNumber.of(0xA1, 0xB2C3), 0xD4)).isEqualTo(0x1A1B2C3D4_6D73D29L);
   }
 
   @ParameterizedTest

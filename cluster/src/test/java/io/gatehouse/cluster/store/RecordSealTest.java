@@ -60,8 +60,7 @@ class RecordSealTest {
   @Test
   void anotherKeyUnderTheSameIdIsNoticed() {
     Octets sealed = SEAL.seal(SESSION, 5, Secret.utf8("a key"));
-    RecordSeal other =
-        new RecordSeal(new MasterKeys(Map.of(1, Stores.key(9))), new SecureRandom());
+    RecordSeal other = new RecordSeal(new MasterKeys(Map.of(1, Stores.key(9))), new SecureRandom());
 
     assertThatThrownBy(() -> other.open(SESSION, 5, sealed))
         .isInstanceOf(UnreadableRecord.class)

@@ -31,7 +31,8 @@ class SchemaTest {
     try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
       Callable<SessionStore<Note>> start = () -> Stores.open(settings);
       List<SessionStore<Note>> stores = new ArrayList<>();
-      for (Future<SessionStore<Note>> store : nodes.invokeAll(List.of(start, start, start, start))) {
+      for (Future<SessionStore<Note>> store :
+          nodes.invokeAll(List.of(start, start, start, start))) {
         stores.add(store.get());
       }
 

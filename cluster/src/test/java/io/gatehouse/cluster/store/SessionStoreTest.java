@@ -58,8 +58,7 @@ class SessionStoreTest {
     await(store.write(ONE, 1, Note.of("alice", "first")));
     await(store.write(ONE, 2, Note.of("alice", "second")));
 
-    assertThat(await(store.read(ONE)))
-        .contains(new StoredState<>(Note.of("alice", "second"), 2));
+    assertThat(await(store.read(ONE))).contains(new StoredState<>(Note.of("alice", "second"), 2));
     assertThat(await(store.read(TWO))).isEmpty();
   }
 
@@ -69,8 +68,7 @@ class SessionStoreTest {
     store.close();
     store = Stores.open(settings);
 
-    assertThat(await(store.read(ONE)))
-        .contains(new StoredState<>(Note.at("alice", "10.0.0.1"), 1));
+    assertThat(await(store.read(ONE))).contains(new StoredState<>(Note.at("alice", "10.0.0.1"), 1));
   }
 
   @Test
@@ -86,8 +84,7 @@ class SessionStoreTest {
     }
     assertThatThrownBy(() -> await(store.write(TWO, 2, Note.of("eve", "stolen"))))
         .isInstanceOf(StaleRevision.class);
-    assertThat(await(store.read(ONE)))
-        .contains(new StoredState<>(Note.of("alice", "second"), 2));
+    assertThat(await(store.read(ONE))).contains(new StoredState<>(Note.of("alice", "second"), 2));
   }
 
   @Test
@@ -198,7 +195,8 @@ class SessionStoreTest {
 
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT sealed, user_name, shard FROM ike_session")) {
+        ResultSet row =
+            statement.executeQuery("SELECT sealed, user_name, shard FROM ike_session")) {
       assertThat(row.next()).isTrue();
       assertThat(new String(row.getBytes(1), StandardCharsets.ISO_8859_1))
           .doesNotContain("correct", "alice");
@@ -239,8 +237,7 @@ class SessionStoreTest {
     store.close();
     store = Stores.open(settings, new MasterKeys(Map.of(2, Stores.key(2))));
 
-    assertThat(await(store.read(ONE)))
-        .contains(new StoredState<>(Note.of("alice", "second"), 2));
+    assertThat(await(store.read(ONE))).contains(new StoredState<>(Note.of("alice", "second"), 2));
   }
 
   @Test

@@ -24,7 +24,8 @@ class UnavailableDatabaseTest {
   @Test
   void everythingFailsWithTheTypedExceptionWhenTheServerIsGone() throws IOException {
     EmbeddedPostgres server = TestDatabase.startServer();
-    try (SessionStore<Note> store = Stores.open(impatient(server.getJdbcUrl("postgres", "postgres")))) {
+    try (SessionStore<Note> store =
+        Stores.open(impatient(server.getJdbcUrl("postgres", "postgres")))) {
       await(store.write(SESSION, 1, Note.of("alice", "first")));
       server.close();
 

@@ -8,9 +8,9 @@ import org.apache.pekko.persistence.state.javadsl.DurableStateStore;
  * The durable-state plugin with the id {@link #ID}. The actor system must have been created with a
  * {@link SessionStoreSetup}.
  *
- * <p>A persistence id ends with a session's entity id. A behavior ends a session by persisting a state
- * that has no row (Pekko's Java API has no effect that deletes), and must then stop: what it persisted
- * after that would follow a revision that is gone, and fail as stale.
+ * <p>A persistence id ends with a session's entity id. A behavior ends a session by persisting a
+ * state that has no row (Pekko's Java API has no effect that deletes), and must then stop: what it
+ * persisted after that would follow a revision that is gone, and fail as stale.
  */
 public final class SessionStorePlugin implements DurableStateStoreProvider {
 
@@ -27,8 +27,7 @@ public final class SessionStorePlugin implements DurableStateStoreProvider {
             .get(SessionStoreSetup.class)
             .map(SessionStoreSetup::store)
             .orElseThrow(
-                () ->
-                    new IllegalStateException("the actor system was created without its store"));
+                () -> new IllegalStateException("the actor system was created without its store"));
   }
 
   @Override

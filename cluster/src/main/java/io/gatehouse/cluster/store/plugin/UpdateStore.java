@@ -27,8 +27,10 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
         .thenApply(
             found ->
                 found
-                    .map(stored -> new GetObjectResult<Object>(
-                        Optional.of(stored.state()), stored.revision()))
+                    .map(
+                        stored ->
+                            new GetObjectResult<Object>(
+                                Optional.of(stored.state()), stored.revision()))
                     .orElseGet(() -> new GetObjectResult<>(Optional.empty(), 0)));
   }
 

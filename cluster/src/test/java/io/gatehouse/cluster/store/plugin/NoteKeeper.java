@@ -52,8 +52,7 @@ final class NoteKeeper extends DurableStateBehavior<NoteKeeper.Command, Note> {
             Get.class,
             (state, get) ->
                 Effect()
-                    .reply(
-                        get.replyTo(), Optional.of(state).filter(note -> !note.equals(NOTHING))))
+                    .reply(get.replyTo(), Optional.of(state).filter(note -> !note.equals(NOTHING))))
         .onCommand(
             Delete.class,
             delete ->
