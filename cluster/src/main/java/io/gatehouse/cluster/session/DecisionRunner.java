@@ -103,8 +103,11 @@ final class DecisionRunner {
   }
 
   /** The actor is: the session may go on elsewhere, or in the next incarnation. */
-  void gone(SessionState last) {
+  void gone(SessionState last, boolean stored) {
     services.gauge().moved(phase(last), SessionGauge.Phase.NONE);
+    if (last instanceof Established never && !stored) {
+      never.lease().ifPresent(leasing::release);
+    }
   }
 
   private static SessionGauge.Phase phase(SessionState state) {

@@ -66,6 +66,9 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
 
   private boolean computing;
 
+  /** Whether the store has the session, so that its address is not forgotten when this actor is. */
+  private boolean stored;
+
   private IkeSession(
       SessionNumber number,
       SessionServices services,
@@ -107,14 +110,15 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(PreRestart.instance(), _ -> runner.gone(state))
-        .onSignal(PostStop.instance(), _ -> runner.gone(state))
+        .onSignal(PreRestart.instance(), _ -> runner.gone(state, stored))
+        .onSignal(PostStop.instance(), _ -> runner.gone(state, stored))
         .build();
   }
 
-  private void recovered(SessionState stored) {
-    enter(stored);
-    if (stored instanceof Established) {
+  private void recovered(SessionState found) {
+    enter(found);
+    stored = found instanceof Established;
+    if (stored) {
       actor.getSelf().tell(new SessionCommand.Answered(new Input.Recovered()));
     }
   }
@@ -233,26 +237,16 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
         new SessionSpiMint(services.spis(), number));
   }
 
+  /** A durable step is stored before anything of it is told; one that ends the session removes its row. */
   private Effect<SessionState> apply(Step step) {
-    SessionState before = state;
     enter(step.state());
-    return switch (step.state()) {
-      case Established established when step.durable() ->
-          Effect().persist(established).thenRun(() -> finish(step)).thenUnstashAll();
-      case SessionState.Lingering _, SessionState.Closed _ when before instanceof Established ->
-          delete().thenRun(() -> finish(step)).thenUnstashAll();
-      case SessionState _ -> Effect().none().thenRun(() -> finish(step)).thenUnstashAll();
-    };
-  }
-
-  /** Pekko 1.7 offers this effect to Scala only, though its class serves both languages. */
-  @SuppressWarnings("unchecked")
-  private static EffectBuilder<SessionState> delete() {
-    Object effect = org.apache.pekko.persistence.typed.state.scaladsl.Effect$.MODULE$.delete();
-    return (EffectBuilder<SessionState>) effect;
+    EffectBuilder<SessionState> effect =
+        step.durable() ? Effect().persist(step.state()) : Effect().none();
+    return effect.thenRun(() -> finish(step)).thenUnstashAll();
   }
 
   private void finish(Step step) {
+    stored |= step.durable();
     runner.run(step.decisions());
     if (state instanceof SessionState.Closed || state instanceof SessionState.Vacant) {
       passivate();

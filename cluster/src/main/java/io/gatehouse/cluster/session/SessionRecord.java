@@ -7,26 +7,29 @@ import io.gatehouse.cluster.store.SearchColumns;
 import io.gatehouse.cluster.store.SessionRow;
 import io.gatehouse.cluster.store.StateCodec;
 import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.octets.Secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * How an established session is written: one octet of version, then CBOR (RFC 8949) with the names of the record
  * components. A newer node reads what an older one wrote, and the other way round: a component that is not there is
  * empty, one that is not known is passed over.
  */
-public final class SessionRecord implements StateCodec<Established> {
+public final class SessionRecord implements StateCodec<SessionState> {
 
   private static final byte VERSION = 1;
-
-  /** Where an address stands that RADIUS named itself: it shares one space of uniqueness with no pool. */
-  private static final String FRAMED = "framed";
 
   private final ObjectMapper cbor = SessionCbor.mapper();
 
   @Override
-  public SessionRow encode(Established session) {
+  public Optional<SessionRow> encode(SessionState state) {
+    return state instanceof Established session ? Optional.of(row(session)) : Optional.empty();
+  }
+
+  private SessionRow row(Established session) {
     try {
       byte[] body = cbor.writeValueAsBytes(session);
       byte[] record = ByteBuffer.allocate(1 + body.length).put(VERSION).put(body).array();
@@ -41,12 +44,12 @@ public final class SessionRecord implements StateCodec<Established> {
         session.participants().userName(),
         session.participants().profile(),
         session.path().remote().getAddress(),
-        session.lease().map(lease -> new InsideAddress(lease.pool().orElse(FRAMED), lease.address())),
+        session.lease().map(lease -> new InsideAddress(lease.pool(), lease.address())),
         session.establishedAt());
   }
 
   @Override
-  public Established decode(Secret record) {
+  public SessionState decode(Secret record) {
     byte[] octets = record.reveal();
     if (octets.length == 0 || octets[0] != VERSION) {
       throw new IllegalArgumentException("not a session record of version " + VERSION);

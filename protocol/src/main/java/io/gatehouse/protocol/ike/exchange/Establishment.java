@@ -5,7 +5,6 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.Profile;
 import io.gatehouse.protocol.octets.Octets;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,14 +81,6 @@ final class Establishment {
         : establish(asking, leasing, Optional.empty(), context);
   }
 
-  static Step leased(
-      HalfOpen session, Stage.LeasingAddress stage, InetAddress address, Context context) {
-    Authorization granted = stage.granted();
-    Optional<String> pool =
-        granted.framedAddress().isPresent() ? Optional.empty() : granted.addressPool();
-    return establish(session, stage, Optional.of(new Lease(pool, address)), context);
-  }
-
   /** RFC 7296 section 3.15.4: the IKE SA comes about without a CHILD SA. */
   static Step notLeased(
       HalfOpen session, Stage.LeasingAddress stage, String reason, Context context) {
@@ -103,7 +94,7 @@ final class Establishment {
         context);
   }
 
-  private static Step establish(
+  static Step establish(
       HalfOpen session, Stage.LeasingAddress stage, Optional<Lease> lease, Context context) {
     Established established = withoutChildSa(session, stage, lease, context);
     Admission admission = stage.admission();

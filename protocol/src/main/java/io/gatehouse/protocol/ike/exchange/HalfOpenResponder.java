@@ -6,7 +6,6 @@ import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +40,9 @@ final class HalfOpenResponder {
                 Establishment.authorized(session, authorizing, verdict, context);
             default -> Step.of(session);
           };
-      case Input.AddressLeased(long id, InetAddress address) ->
+      case Input.AddressLeased(long id, Lease lease) ->
           session.stage() instanceof Stage.LeasingAddress leasing && leasing.requestId() == id
-              ? Establishment.leased(session, leasing, address, context)
+              ? Establishment.establish(session, leasing, Optional.of(lease), context)
               : Step.of(session);
       case Input.AddressRefused(long id, String reason) ->
           session.stage() instanceof Stage.LeasingAddress leasing && leasing.requestId() == id

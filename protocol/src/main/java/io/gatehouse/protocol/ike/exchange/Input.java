@@ -1,7 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.octets.Octets;
-import java.net.InetAddress;
 import java.time.Instant;
 
 /** What can happen to a session. */
@@ -17,7 +16,7 @@ public sealed interface Input {
   record Authorized(long requestId, AuthorizationVerdict verdict) implements Input {}
 
   /** Answers {@link Decision.LeaseAddress}. */
-  record AddressLeased(long requestId, InetAddress address) implements Input {}
+  record AddressLeased(long requestId, Lease lease) implements Input {}
 
   /** Answers {@link Decision.LeaseAddress}; {@code reason} is for the operator's log. */
   record AddressRefused(long requestId, String reason) implements Input {}

@@ -1,0 +1,65 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.Lease;
+import io.gatehouse.protocol.ike.policy.Authorization;
+import java.net.InetAddress;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+
+/** A session's dealings with the address pools. */
+final class AddressLeasing {
+
+  private final SessionNumber number;
+  private final ActorRef<AddressPools.Command> pools;
+  private final ActorRef<SessionCommand> self;
+  private final ActorRef<AddressPools.Answer> answers;
+
+  /** A session leases once, so that an answer can only be to that request. */
+  private long requestId;
+
+  AddressLeasing(
+      SessionNumber number,
+      ActorRef<AddressPools.Command> pools,
+      ActorContext<SessionCommand> actor) {
+    this.number = number;
+    this.pools = pools;
+    this.self = actor.getSelf();
+    this.answers = actor.messageAdapter(AddressPools.Answer.class, this::answered);
+  }
+
+  void lease(long id, Authorization authorization) {
+    requestId = id;
+    String user = authorization.userName();
+    if (authorization.framedAddress().isPresent()) {
+      InetAddress fixed = authorization.framedAddress().get();
+      pools.tell(new AddressPools.LeaseFixed(fixed, user, number, answers));
+    } else if (authorization.addressPool().isPresent()) {
+      String pool = authorization.addressPool().get();
+      pools.tell(new AddressPools.Lease(pool, user, number, answers));
+    } else {
+      self.tell(refused("neither a pool nor an address is authorized for " + user));
+    }
+  }
+
+  void release(Lease lease) {
+    pools.tell(new AddressPools.Release(lease.address(), number));
+  }
+
+  private SessionCommand answered(AddressPools.Answer answer) {
+    return switch (answer) {
+      case AddressPools.Answer.Leased(var inside) ->
+          new SessionCommand.Answered(
+              new Input.AddressLeased(requestId, new Lease(inside.pool(), inside.address())));
+      case AddressPools.Answer.Exhausted(String pool) -> refused("pool " + pool + " is exhausted");
+      case AddressPools.Answer.UnknownPool(String pool) -> refused("there is no pool " + pool);
+      case AddressPools.Answer.InUse(InetAddress address) ->
+          refused(address.getHostAddress() + " is in use");
+    };
+  }
+
+  private SessionCommand refused(String reason) {
+    return new SessionCommand.Answered(new Input.AddressRefused(requestId, reason));
+  }
+}
