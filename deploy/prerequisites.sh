@@ -99,5 +99,7 @@ prepare_machine() {
   require_root
   install_packages
   install_jdk
+  # Where Maven itself runs on this JDK it selects no toolchain, and its exec plugin takes java from the path.
+  PATH=$(find_jdk)/bin:$PATH
   require_tun
 }

@@ -25,6 +25,8 @@ public final class Scene implements AutoCloseable {
   }
 
   /**
+   * Makes the hosts and starts everyone.
+   *
    * @param files where every host keeps its files and logs
    * @param clients how many client hosts there are
    */

@@ -28,7 +28,7 @@ public record IkeSuite(String encryption, String integrity, boolean readable) {
 
   /** The suite of a proposal in strongSwan's notation, such as {@code aes256-sha256-modp2048}. */
   public static IkeSuite of(String proposal) {
-    String[] algorithms = proposal.split("-");
+    String[] algorithms = proposal.split("-", -1);
     String integrity =
         AEAD.matcher(algorithms[0]).find()
             ? NO_INTEGRITY

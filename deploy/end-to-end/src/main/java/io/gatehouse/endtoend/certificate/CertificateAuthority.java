@@ -71,6 +71,8 @@ public final class CertificateAuthority {
   }
 
   /**
+   * A client's certificate.
+   *
    * @param name the common name and, as an e-mail address or a host name, the alternative name
    */
   public Identity client(KeyType keyType, String name) {

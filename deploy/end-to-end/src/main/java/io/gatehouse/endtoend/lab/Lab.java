@@ -46,6 +46,8 @@ public final class Lab implements AutoCloseable {
   }
 
   /**
+   * Makes the hosts and the links between them.
+   *
    * @param files where hosts keep their files and logs; made when it is missing
    * @param clients how many client hosts there are
    */

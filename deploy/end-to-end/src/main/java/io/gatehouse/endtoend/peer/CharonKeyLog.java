@@ -19,7 +19,7 @@ final class CharonKeyLog {
   static List<IkeKeys> parse(String log) {
     List<Map<String, StringBuilder>> derivations = new ArrayList<>();
     StringBuilder current = new StringBuilder();
-    for (String line : log.split("\n")) {
+    for (String line : log.lines().toList()) {
       Matcher key = KEY_HEADING.matcher(line);
       Matcher dump = DUMP.matcher(line + " ");
       if (key.find()) {

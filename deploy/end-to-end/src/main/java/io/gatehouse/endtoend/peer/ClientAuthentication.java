@@ -15,6 +15,8 @@ public sealed interface ClientAuthentication {
   }
 
   /**
+   * A signature with the key of a certificate.
+   *
    * @param scheme in strongSwan's words: {@code pubkey}, or for one signature scheme only for
    *     example {@code rsa/pss-sha256}
    */

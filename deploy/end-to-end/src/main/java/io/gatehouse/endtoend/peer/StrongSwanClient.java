@@ -68,6 +68,8 @@ public final class StrongSwanClient implements AutoCloseable {
   }
 
   /**
+   * Sets up the IKE SA and its first CHILD SA.
+   *
    * @throws LabException with charon's account of it, when the connection fails
    */
   public void connect() {
