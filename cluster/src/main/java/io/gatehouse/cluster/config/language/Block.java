@@ -13,6 +13,7 @@ final class Block {
   private final int indent;
   private final List<Entry> entries = new ArrayList<>();
   private final Map<List<String>, Block> blocks = new HashMap<>();
+  private boolean understood = true;
 
   /**
    * @param indent of the line that opened it
@@ -30,6 +31,11 @@ final class Block {
 
   int indent() {
     return indent;
+  }
+
+  /** A line of it was not understood, or is refused. */
+  void misread() {
+    understood = false;
   }
 
   void add(Statement statement) {
@@ -55,7 +61,7 @@ final class Block {
   }
 
   Section section() {
-    return new Section(entries.stream().map(Block::statement).toList());
+    return new Section(entries.stream().map(Block::statement).toList(), understood);
   }
 
   private static Statement statement(Entry entry) {

@@ -42,8 +42,7 @@ final class Grammar {
       if (definition.mode() == mode) {
         Optional<List<Bound>> words = matching.match(definition.syntax(), from);
         if (words.isPresent()) {
-          Section empty = new Section(List.of());
-          return new Outcome.Found(new Statement(definition, line, words.get(), empty));
+          return new Outcome.Found(new Statement(definition, line, words.get(), Section.empty()));
         }
         if (matching.farthest() > reached) {
           reached = matching.farthest();

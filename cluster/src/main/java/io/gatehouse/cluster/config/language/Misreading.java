@@ -41,7 +41,7 @@ final class Misreading {
             ? "unknown command " + quoted + " in " + mode.title()
             : "unexpected " + quoted;
     Optional<String> meant = Spelling.nearest(token.text(), failure.keywords());
-    String suggestion = meant.map(word -> ", did you mean '" + word + "'?").orElse("");
+    String suggestion = meant.map(word -> " (did you mean '" + word + "'?)").orElse("");
     problems.mistake(token, what + suggestion, expected);
   }
 

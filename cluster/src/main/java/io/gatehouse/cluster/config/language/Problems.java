@@ -29,6 +29,13 @@ public final class Problems {
     add(mistakes, problem(line, column, what, expected));
   }
 
+  /** Something that a block needs and does not have, as far as its lines were understood. */
+  public void missing(Statement block, String what, String expected) {
+    if (block.body().understood()) {
+      mistake(block.required("name"), what, expected);
+    }
+  }
+
   public void notice(Token at, String what) {
     add(notices, problem(at.line(), at.column(), what, ""));
   }

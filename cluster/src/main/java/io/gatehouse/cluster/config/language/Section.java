@@ -3,10 +3,18 @@ package io.gatehouse.cluster.config.language;
 import java.util.List;
 import java.util.Optional;
 
-/** The statements of a block, or of the whole configuration, in order. */
-public record Section(List<Statement> statements) {
+/**
+ * The statements of a block, or of the whole configuration, in order.
+ *
+ * @param understood whether every line was; otherwise nothing can be said to be missing
+ */
+public record Section(List<Statement> statements, boolean understood) {
   public Section {
     statements = List.copyOf(statements);
+  }
+
+  static Section empty() {
+    return new Section(List.of(), true);
   }
 
   public List<Statement> all(Command command) {

@@ -33,7 +33,7 @@ public final class StatementReader {
     Section section =
         problems.mistakes().isEmpty()
             ? new StatementReader(problems).statements(lines)
-            : new Section(List.of());
+            : Section.empty();
     Standings.report(section, problems);
     return new Reading(section, problems);
   }
@@ -94,6 +94,7 @@ public final class StatementReader {
       case Standing.WithoutEffect withoutEffect -> open.getFirst().add(statement);
       case Standing.Unavailable unavailable -> {
         open.getFirst().add(statement);
+        open.getFirst().misread();
         skippedBelow = Optional.of(statement.line().indent());
       }
     }
@@ -119,9 +120,10 @@ public final class StatementReader {
    */
   private void notUnderstood(Line line, List<Grammar.Outcome.NotFound> failures, int from) {
     int intended = Misreading.intendedBlock(line, List.copyOf(open), failures);
-    Mode mode = open.stream().skip(intended).findFirst().orElseThrow().mode();
+    Block block = open.stream().skip(intended).findFirst().orElseThrow();
+    block.misread();
     Grammar.Outcome.NotFound failure = failures.get(intended);
-    Misreading.report(line, mode, failure, from, problems);
+    Misreading.report(line, block.mode(), failure, from, problems);
     Optional<Mode> opened =
         failure.farthest() - from < 2 ? Optional.empty() : failure.intended().flatMap(this::opens);
     if (opened.isPresent()) {

@@ -27,8 +27,7 @@ final class AccessLists {
       List<Network> permitted =
           statement.body().all(PERMIT).stream().map(AccessLists::network).toList();
       if (permitted.isEmpty()) {
-        problems.mistake(
-            statement.required("name"), "the access list permits nothing", "'permit'");
+        problems.missing(statement, "the access list permits nothing", "'permit'");
       }
       lists.define(name, Optional.of(new AccessList(name, permitted)));
     }

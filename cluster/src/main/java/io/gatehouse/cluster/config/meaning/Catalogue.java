@@ -60,7 +60,7 @@ final class Catalogue<T> {
 
   private void notDefined(Token reference, Problems problems) {
     Optional<String> meant = Spelling.nearest(reference.text(), definitions.keySet());
-    String suggestion = meant.map(name -> ", did you mean '" + name + "'?").orElse("");
+    String suggestion = meant.map(name -> " (did you mean '" + name + "'?)").orElse("");
 
     String expected =
         definitions.isEmpty()

@@ -46,7 +46,7 @@ final class IkeProposals {
     for (Statement policy : section.all(IKEV2_POLICY)) {
       List<Statement> names = policy.body().all(POLICY_PROPOSAL);
       if (names.isEmpty()) {
-        problems.mistake(policy.required("name"), "the policy has no proposal", "'proposal'");
+        problems.missing(policy, "the policy has no proposal", "'proposal'");
       }
       for (Statement name : names) {
         used.add(name.required("proposal").text());
@@ -89,20 +89,19 @@ final class IkeProposals {
   private void check(Statement statement, IkeProposal proposal) {
     Token name = statement.required("name");
     if (proposal.encryption().isEmpty()) {
-      problems.mistake(name, "the proposal has no encryption", "'encryption'");
+      problems.missing(statement, "the proposal has no encryption", "'encryption'");
     }
     if (proposal.keyExchange().isEmpty()) {
-      problems.mistake(name, "the proposal has no group", "'group'");
+      problems.missing(statement, "the proposal has no group", "'group'");
     }
     boolean aead = proposal.encryption().stream().anyMatch(e -> e.encryption().aead());
     if (aead) {
       checkAead(statement, proposal);
     } else if (proposal.integrity().isEmpty()) {
-      problems.mistake(name, "the proposal has no integrity", "'integrity'");
+      problems.missing(statement, "the proposal has no integrity", "'integrity'");
     }
     if (aead && proposal.prf().isEmpty()) {
-      problems.mistake(
-          name, "the proposal has no prf, and its encryption needs no integrity", "'prf'");
+      problems.missing(statement, "the proposal has no prf, and its encryption needs no integrity", "'prf'");
     }
   }
 

@@ -30,7 +30,7 @@ final class Keyrings {
               .flatMap(peer -> peer(peer, problems))
               .toList();
       if (!statement.body().has(KEYRING_PEER)) {
-        problems.mistake(statement.required("name"), "the keyring has no peer", "'peer'");
+        problems.missing(statement, "the keyring has no peer", "'peer'");
       }
       keyrings.define(statement.required("name").text(), Optional.of(peers));
     }
@@ -46,13 +46,13 @@ final class Keyrings {
             .flatMap(identity -> IdentityMatches.of(identity, problems).stream())
             .toList();
     if (matches.isEmpty()) {
-      problems.mistake(name, "the peer has neither address nor identity", "'address' or 'identity'");
+      problems.missing(statement, "the peer has neither address nor identity", "'address' or 'identity'");
     }
     Optional<Secret> local = key(body, "remote", problems);
     Optional<Secret> remote = key(body, "local", problems);
     boolean given = keyGiven(body, "remote") && keyGiven(body, "local");
     if (!given) {
-      problems.mistake(name, "the peer has no key for both directions", "'pre-shared-key'");
+      problems.missing(statement, "the peer has no key for both directions", "'pre-shared-key'");
     }
     return matches.stream()
         .flatMap(

@@ -30,8 +30,7 @@ final class NameManglers {
       String name = statement.required("name").text();
       List<Rule> rules = rules(statement.body());
       if (rules.isEmpty()) {
-        problems.mistake(
-            statement.required("name"), "the name mangler has no rule", "dn, eap, email or fqdn");
+        problems.missing(statement, "the name mangler has no rule", "dn, eap, email or fqdn");
       }
       manglers.define(name, Optional.of(new NameMangler(name, rules)));
     }

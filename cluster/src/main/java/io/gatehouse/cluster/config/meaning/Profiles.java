@@ -91,7 +91,7 @@ final class Profiles {
 
   private void complete(Statement statement, Command command, String expected) {
     if (!statement.body().has(command)) {
-      problems.mistake(statement.required("name"), "the profile is incomplete", expected);
+      problems.missing(statement, "the profile is incomplete", expected);
     }
   }
 

@@ -71,11 +71,10 @@ final class RadiusServers {
     Optional<Statement> address = statement.body().last(SERVER_ADDRESS);
     Optional<Statement> key = statement.body().last(SERVER_KEY);
     if (address.isEmpty()) {
-      problems.mistake(
-          statement.required("name"), "the radius server has no address", "'address ipv4'");
+      problems.missing(statement, "the radius server has no address", "'address ipv4'");
     }
     if (key.isEmpty()) {
-      problems.mistake(statement.required("name"), "the radius server has no key", "'key'");
+      problems.missing(statement, "the radius server has no key", "'key'");
     }
     Optional<Secret> secret = key.flatMap(given -> Secrets.of(given, problems));
     return address.flatMap(at -> secret.map(shared -> server(section, statement, at, shared)));
@@ -116,8 +115,7 @@ final class RadiusServers {
     }
     List<Statement> names = statement.body().all(SERVER_NAME);
     if (names.isEmpty()) {
-      problems.mistake(
-          statement.required("name"), "the server group has no server", "'server name'");
+      problems.missing(statement, "the server group has no server", "'server name'");
     }
     List<RadiusServer> members = new ArrayList<>();
     for (Statement name : names) {

@@ -102,11 +102,6 @@ final class Trustpoints {
   }
 
   private boolean usable(PrivateKey key, X509Certificate certificate, Token file) {
-    if (!KeyPairing.signs(key)) {
-      String kind = "the private key is of the kind " + key.getAlgorithm();
-      problems.mistake(file, kind, "an RSA or EC key");
-      return false;
-    }
     boolean matches = KeyPairing.matches(key, certificate.getPublicKey());
     if (!matches) {
       problems.mistake(

@@ -5,24 +5,17 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
-import java.util.Set;
 
 /** Whether a private key is the one of a certificate. */
 public final class KeyPairing {
 
-  private static final Set<String> SIGNING = Set.of("RSA", "EC");
   private static final byte[] SAMPLE = "key pairing".getBytes(StandardCharsets.US_ASCII);
 
   private KeyPairing() {}
 
-  /** Whether IKEv2 can sign with such a key here: RSA or ECDSA. */
-  public static boolean signs(PrivateKey key) {
-    return SIGNING.contains(key.getAlgorithm());
-  }
-
-  /** Signs a sample and verifies it. */
+  /** Signs a sample with an RSA or EC key and verifies it. */
   public static boolean matches(PrivateKey key, PublicKey publicKey) {
-    if (!key.getAlgorithm().equals(publicKey.getAlgorithm()) || !signs(key)) {
+    if (!key.getAlgorithm().equals(publicKey.getAlgorithm())) {
       return false;
     }
     try {

@@ -2,23 +2,26 @@ package io.gatehouse.cluster.config.trustpoint;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /** Textual encodings of PKIX structures (RFC 7468), and the older ones of private keys. */
@@ -111,10 +114,21 @@ public final class Pem {
   }
 
   private static Parsed<PrivateKey> convert(PrivateKeyInfo key) {
+    var kind = key.getPrivateKeyAlgorithm().getAlgorithm();
+    if (kind.equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      return convert(key, "RSA");
+    }
+    return kind.equals(X9ObjectIdentifiers.id_ecPublicKey)
+        ? convert(key, "EC")
+        : new Parsed.Bad<>("holds a private key that is neither RSA nor EC");
+  }
+
+  private static Parsed<PrivateKey> convert(PrivateKeyInfo key, String algorithm) {
     try {
-      return new Parsed.Good<>(new JcaPEMKeyConverter().getPrivateKey(key));
-    } catch (PEMException e) {
-      return new Parsed.Bad<>("holds a private key of an unknown kind");
+      var encoded = new PKCS8EncodedKeySpec(key.getEncoded());
+      return new Parsed.Good<>(KeyFactory.getInstance(algorithm).generatePrivate(encoded));
+    } catch (GeneralSecurityException | IOException e) {
+      return new Parsed.Bad<>("holds a private key that cannot be read as " + algorithm);
     }
   }
 

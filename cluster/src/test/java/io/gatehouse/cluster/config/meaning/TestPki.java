@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openssl.jcajce.JcaMiscPEMGenerator;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
@@ -52,7 +53,8 @@ public final class TestPki {
     try {
       KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
       rsa.initialize(2048);
-      KeyPairGenerator ec = KeyPairGenerator.getInstance("EC");
+      // Bouncy Castle's keys carry the curve inside SEC 1, as OpenSSL's files do.
+      KeyPairGenerator ec = KeyPairGenerator.getInstance("EC", new BouncyCastleProvider());
       ec.initialize(new ECGenParameterSpec("secp256r1"));
       KeyPair authority = ec.generateKeyPair();
       KeyPair server = rsa.generateKeyPair();

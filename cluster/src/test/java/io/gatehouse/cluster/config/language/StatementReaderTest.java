@@ -1,0 +1,134 @@
+package io.gatehouse.cluster.config.language;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** How lines become statements and blocks. */
+class StatementReaderTest {
+
+  @Test
+  void subCommandsNeedNoIndentation() {
+    Section section = section("crypto ikev2 profile P\nlifetime 500\nhostname x\n");
+
+    assertThat(section.last(Command.IKEV2_PROFILE).orElseThrow().body().has(Command.PROFILE_LIFETIME))
+        .isTrue();
+    assertThat(section.has(Command.HOSTNAME)).isTrue();
+  }
+
+  @Test
+  void aCommandThatIsNotOfTheBlockEndsItEvenWhenIndented() {
+    Section section = section("crypto ikev2 profile P\n lifetime 500\n hostname x\n");
+
+    assertThat(section.has(Command.HOSTNAME)).isTrue();
+  }
+
+  @Test
+  void blocksNest() {
+    Section section =
+        section(
+            """
+            crypto ikev2 keyring K
+             peer A
+              address 192.0.2.1
+             peer B
+              address 192.0.2.2
+            """);
+
+    Section keyring = section.last(Command.IKEV2_KEYRING).orElseThrow().body();
+    assertThat(keyring.all(Command.KEYRING_PEER))
+        .extracting(peer -> peer.body().last(Command.PEER_ADDRESS).orElseThrow().line().number())
+        .containsExactly(3, 5);
+  }
+
+  @Test
+  void exitEndsOneBlockAndEndEndsAll() {
+    String peer = "crypto ikev2 keyring K\n peer A\n";
+
+    assertThat(understood(peer + "exit\npeer B\n")).isTrue();
+    assertThat(understood(peer + "exit\nexit\npeer B\n")).isFalse();
+    assertThat(understood(peer + "end\npeer B\n")).isFalse();
+    assertThat(understood("exit\nend\nexit\nhostname x\n")).isTrue();
+  }
+
+  @Test
+  void aBlockThatIsOpenedAgainGoesOn() {
+    Section section =
+        section("crypto ikev2 profile P\n lifetime 500\nhostname x\ncrypto ikev2 profile P\n shutdown\n");
+
+    List<Statement> profiles = section.all(Command.IKEV2_PROFILE);
+    assertThat(profiles).hasSize(1);
+    assertThat(profiles.getFirst().body().has(Command.PROFILE_SHUTDOWN)).isTrue();
+    assertThat(profiles.getFirst().body().has(Command.PROFILE_LIFETIME)).isTrue();
+  }
+
+  @Test
+  void noTakesBackWhatBeginsWithTheSameWords() {
+    Section section =
+        section(
+            """
+            hostname x
+            crypto ikev2 profile P
+             lifetime 500
+             shutdown
+             no shutdown
+            crypto ikev2 profile Q
+            no crypto ikev2 profile Q
+            no hostname
+            """);
+
+    assertThat(section.has(Command.HOSTNAME)).isFalse();
+    assertThat(section.all(Command.IKEV2_PROFILE)).hasSize(1);
+    Section body = section.all(Command.IKEV2_PROFILE).getFirst().body();
+    assertThat(body.has(Command.PROFILE_SHUTDOWN)).isFalse();
+    assertThat(body.has(Command.PROFILE_LIFETIME)).isTrue();
+  }
+
+  @Test
+  void noOfARefusedCommandIsWhatGatehouseDoesAnyway() {
+    assertThat(understood("no crypto ikev2 http-url cert\n")).isTrue();
+    assertThat(understood("crypto ikev2 http-url cert\n")).isFalse();
+  }
+
+  @Test
+  void noOfANonCommandIsAMistake() {
+    assertThat(StatementReader.read("f", "no such thing\n").problems().mistakes())
+        .extracting(problem -> problem.column() + " " + problem.what())
+        .containsExactly("4 unknown command 'such' in the configuration");
+  }
+
+  @Test
+  void commentsBlankLinesAndCarriageReturnsAreNothing() {
+    assertThat(section("! hostname a\r\n\r\n   ! b\r\nhostname c\r\n").statements())
+        .extracting(statement -> statement.required("name").text())
+        .containsExactly("c");
+  }
+
+  @Test
+  void keywordsAreTheSameInUpperCaseAndNamesAreNot() {
+    Section section = section("HostName MixedCase\n");
+
+    assertThat(section.last(Command.HOSTNAME).orElseThrow().required("name").text())
+        .isEqualTo("MixedCase");
+  }
+
+  @Test
+  void aRestOfALineKeepsItsBlanksAndItsCommentMark() {
+    Section section = section("crypto ikev2 authorization policy P\n banner Hello,  you ! \n");
+
+    Statement policy = section.last(Command.IKEV2_AUTHORIZATION_POLICY).orElseThrow();
+    assertThat(policy.body().last(Command.BANNER).orElseThrow().required("text").text())
+        .isEqualTo("Hello,  you !");
+  }
+
+  private static Section section(String text) {
+    StatementReader.Reading reading = StatementReader.read("vpn.conf", text);
+    assertThat(reading.problems().mistakes()).isEmpty();
+    return reading.section();
+  }
+
+  private static boolean understood(String text) {
+    return StatementReader.read("vpn.conf", text).problems().mistakes().isEmpty();
+  }
+}
