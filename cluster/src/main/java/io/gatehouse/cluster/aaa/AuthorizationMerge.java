@@ -2,7 +2,6 @@ package io.gatehouse.cluster.aaa;
 
 import io.gatehouse.protocol.ike.policy.Authorization;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -113,7 +113,9 @@ final class Authorizer {
     };
   }
 
-  /** The next method is asked when one is unavailable, and when {@code local} has no such policy. */
+  /**
+   * The next method is asked when one is unavailable, and when {@code local} has no such policy.
+   */
   private CompletionStage<Finding> tryMethods(
       List<Method> methods, String name, Secret password, AuthorizationRequest request) {
     List<Method> others = methods.subList(1, methods.size());

@@ -2,12 +2,12 @@ package io.gatehouse.node.radius;
 
 import io.gatehouse.cluster.aaa.AttributeType;
 import io.gatehouse.cluster.aaa.RadiusAttribute;
+import java.io.UncheckedIOException;
 import java.net.DatagramSocket;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** NAS-IP-Address or NAS-IPv6-Address (RFC 2865 section 5.4, RFC 3162 section 2.1). */

@@ -5,7 +5,9 @@ import io.netty.util.concurrent.Future;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A request that waits for its reply. What is sent again is octet for octet what was sent first. */
+/**
+ * A request that waits for its reply. What is sent again is octet for octet what was sent first.
+ */
 final class OpenRequest {
 
   private final Slots.Slot slot;

@@ -128,8 +128,7 @@ final class RadiusLink {
     open.put(request.slot(), request);
     sockets.get(request.slot().socket()).send(request.packet());
     request.startTimer(
-        loop.schedule(
-            () -> timedOut(request), server.timeout().toNanos(), TimeUnit.NANOSECONDS));
+        loop.schedule(() -> timedOut(request), server.timeout().toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private void timedOut(OpenRequest request) {

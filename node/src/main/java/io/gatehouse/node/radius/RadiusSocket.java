@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of the sockets for a server, used on the event loop only. What is sent in one turn of the loop
- * leaves in one flush.
+ * One of the sockets for a server, used on the event loop only. What is sent in one turn of the
+ * loop leaves in one flush.
  */
 final class RadiusSocket {
 
@@ -52,9 +52,7 @@ final class RadiusSocket {
 
   private void write(Octets packet) {
     var unused =
-        bound
-            .channel()
-            .write(new DatagramPacket(Unpooled.wrappedBuffer(packet.array()), server));
+        bound.channel().write(new DatagramPacket(Unpooled.wrappedBuffer(packet.array()), server));
     if (!flushing) {
       flushing = true;
       bound.channel().eventLoop().execute(this::flush);

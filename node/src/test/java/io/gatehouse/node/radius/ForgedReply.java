@@ -33,8 +33,7 @@ record ForgedReply(int code, List<Octets> attributes, boolean signed) {
   ForgedReply with(int type, Octets value) {
     List<Octets> more = new ArrayList<>(attributes);
     more.add(
-        Octets.concat(
-            Octets.owned(new byte[] {(byte) type, (byte) (value.length() + 2)}), value));
+        Octets.concat(Octets.owned(new byte[] {(byte) type, (byte) (value.length() + 2)}), value));
     return new ForgedReply(code, more, signed);
   }
 

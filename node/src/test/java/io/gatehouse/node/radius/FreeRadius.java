@@ -122,80 +122,80 @@ final class FreeRadius implements AutoCloseable {
 
   private static String configuration(Path directory, int port) {
     return """
-        libdir = /usr/lib/freeradius
-        logdir = %1$s
-        run_dir = %1$s
-        pidfile = %1$s/pid
-        hostname_lookups = no
-        cleanup_delay = 2
-        max_request_time = 5
-        security {
-          reject_delay = 0
-          status_server = yes
+    libdir = /usr/lib/freeradius
+    logdir = %1$s
+    run_dir = %1$s
+    pidfile = %1$s/pid
+    hostname_lookups = no
+    cleanup_delay = 2
+    max_request_time = 5
+    security {
+      reject_delay = 0
+      status_server = yes
+    }
+    thread pool {
+      start_servers = 1
+      max_servers = 2
+      min_spare_servers = 1
+      max_spare_servers = 2
+    }
+    client loopback {
+      ipaddr = 127.0.0.1
+      secret = %3$s
+      require_message_authenticator = yes
+    }
+    modules {
+      pap {
+      }
+      files {
+        filename = %1$s/users
+      }
+      mschap {
+        use_mppe = yes
+      }
+      eap {
+        default_eap_type = md5
+        timer_expire = 60
+        md5 {
         }
-        thread pool {
-          start_servers = 1
-          max_servers = 2
-          min_spare_servers = 1
-          max_spare_servers = 2
+        mschapv2 {
         }
-        client loopback {
-          ipaddr = 127.0.0.1
-          secret = %3$s
-          require_message_authenticator = yes
+      }
+    }
+    server default {
+      listen {
+        type = auth
+        ipaddr = 127.0.0.1
+        port = %2$d
+      }
+      authorize {
+        eap {
+          ok = return
         }
-        modules {
-          pap {
-          }
-          files {
-            filename = %1$s/users
-          }
-          mschap {
-            use_mppe = yes
-          }
-          eap {
-            default_eap_type = md5
-            timer_expire = 60
-            md5 {
-            }
-            mschapv2 {
-            }
-          }
+        files
+        pap
+      }
+      authenticate {
+        Auth-Type PAP {
+          pap
         }
-        server default {
-          listen {
-            type = auth
-            ipaddr = 127.0.0.1
-            port = %2$d
-          }
-          authorize {
-            eap {
-              ok = return
-            }
-            files
-            pap
-          }
-          authenticate {
-            Auth-Type PAP {
-              pap
-            }
-            Auth-Type MS-CHAP {
-              mschap
-            }
-            eap
-          }
-          post-auth {
-            update reply {
-              Message-Authenticator := 0x00
-            }
-            Post-Auth-Type REJECT {
-              update reply {
-                Message-Authenticator := 0x00
-              }
-            }
+        Auth-Type MS-CHAP {
+          mschap
+        }
+        eap
+      }
+      post-auth {
+        update reply {
+          Message-Authenticator := 0x00
+        }
+        Post-Auth-Type REJECT {
+          update reply {
+            Message-Authenticator := 0x00
           }
         }
-        """
+      }
+    }
+    """
         .formatted(directory, port, KEY);
   }
 }

@@ -105,8 +105,7 @@ class FreeRadiusTest {
 
   private void configure(RadiusServer... servers) {
     MethodList list =
-        new MethodList(
-            "list", List.of(new Radius(new ServerGroup("group", List.of(servers)))));
+        new MethodList("list", List.of(new Radius(new ServerGroup("group", List.of(servers)))));
     AuthorizationRules rules =
         new AuthorizationRules(
             Optional.of(
@@ -196,8 +195,7 @@ class FreeRadiusTest {
     Octets identifier = request.slice(1, 2);
     byte[] value =
         ForgedReply.md5(Octets.concat(identifier, Octets.utf8(password), challenge).toArray());
-    return Octets.concat(
-        Octets.hex("02"), identifier, Octets.hex("00160410"), Octets.owned(value));
+    return Octets.concat(Octets.hex("02"), identifier, Octets.hex("00160410"), Octets.owned(value));
   }
 
   @Test
@@ -279,13 +277,10 @@ class FreeRadiusTest {
     Challenged md5 = challenge(identity(), Optional.empty());
     Octets nak =
         Octets.concat(
-            Octets.hex("02"),
-            md5.eapPacket().orElseThrow().slice(1, 2),
-            Octets.hex("0006031a"));
+            Octets.hex("02"), md5.eapPacket().orElseThrow().slice(1, 2), Octets.hex("0006031a"));
     Challenged offered = challenge(nak, Optional.of(md5.conversation()));
     Octets request = offered.eapPacket().orElseThrow();
-    Challenged success =
-        challenge(peer.eapResponse(request), Optional.of(offered.conversation()));
+    Challenged success = challenge(peer.eapResponse(request), Optional.of(offered.conversation()));
     Octets acknowledgement =
         Octets.concat(
             Octets.hex("02"),
@@ -302,9 +297,7 @@ class FreeRadiusTest {
   @Test
   void aConversationEndsWithItsServerWhileNewOnesGoToTheNext() {
     try (ScriptedServer second = ScriptedServer.answering(ForgedReply.reject())) {
-      configure(
-          freeRadius.configured("free", SHORT, 3),
-          second.configured("second", PATIENT, 0));
+      configure(freeRadius.configured("free", SHORT, 3), second.configured("second", PATIENT, 0));
       Challenged challenged = challenge(identity(), Optional.empty());
 
       freeRadius.kill();

@@ -23,8 +23,7 @@ class MppeKeysTest {
     Octets chained = Octets.concat(Octets.copyOf(AUTHENTICATOR), salt);
     for (int at = 0; at < plain.length; at += 16) {
       byte[] block =
-          ForgedReply.md5(
-              Octets.concat(Octets.copyOf(SHARED.reveal()), chained).toArray());
+          ForgedReply.md5(Octets.concat(Octets.copyOf(SHARED.reveal()), chained).toArray());
       for (int index = 0; index < 16; index++) {
         block[index] ^= plain[at + index];
       }
@@ -60,8 +59,7 @@ class MppeKeysTest {
     assertThat(MppeKeys.reveal(Octets.empty(), AUTHENTICATOR, SHARED)).isEmpty();
     assertThat(MppeKeys.reveal(value.slice(0, 2), AUTHENTICATOR, SHARED)).isEmpty();
     assertThat(MppeKeys.reveal(value.slice(0, 19), AUTHENTICATOR, SHARED)).isEmpty();
-    assertThat(MppeKeys.reveal(hide(tooLong, Octets.hex("8001")), AUTHENTICATOR, SHARED))
-        .isEmpty();
+    assertThat(MppeKeys.reveal(hide(tooLong, Octets.hex("8001")), AUTHENTICATOR, SHARED)).isEmpty();
     assertThat(MppeKeys.reveal(hide(new byte[16], Octets.hex("8001")), AUTHENTICATOR, SHARED))
         .isEmpty();
   }
@@ -85,14 +83,12 @@ class MppeKeysTest {
     assertThat(MppeKeys.masterSessionKey(receive, send))
         .contains(
             Secret.owned(
-                Arrays.copyOf(
-                    Octets.utf8("0123456789abcdefghijklmnopqrstuv").toArray(), 64)));
+                Arrays.copyOf(Octets.utf8("0123456789abcdefghijklmnopqrstuv").toArray(), 64)));
   }
 
   @Test
   void keysLongerThanAMasterSessionKeyGiveNone() {
-    assertThat(
-            MppeKeys.masterSessionKey(Secret.owned(new byte[33]), Secret.owned(new byte[32])))
+    assertThat(MppeKeys.masterSessionKey(Secret.owned(new byte[33]), Secret.owned(new byte[32])))
         .isEmpty();
   }
 }

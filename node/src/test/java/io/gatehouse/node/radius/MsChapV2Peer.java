@@ -23,8 +23,7 @@ record MsChapV2Peer(String user, String password, byte[] peerChallenge) {
   byte[] ntResponse(byte[] authenticatorChallenge) {
     byte[] challenge =
         Arrays.copyOf(
-            sha1(
-                peerChallenge, authenticatorChallenge, user.getBytes(StandardCharsets.US_ASCII)),
+            sha1(peerChallenge, authenticatorChallenge, user.getBytes(StandardCharsets.US_ASCII)),
             8);
     byte[] keys = Arrays.copyOf(passwordHash(), 21);
     ByteBuffer response = ByteBuffer.allocate(24);
@@ -38,8 +37,7 @@ record MsChapV2Peer(String user, String password, byte[] peerChallenge) {
   byte[] masterSessionKey(byte[] ntResponse) {
     byte[] master =
         Arrays.copyOf(
-            sha1(
-                md4(passwordHash()), ntResponse, MASTER_KEY.getBytes(StandardCharsets.US_ASCII)),
+            sha1(md4(passwordHash()), ntResponse, MASTER_KEY.getBytes(StandardCharsets.US_ASCII)),
             16);
     return ByteBuffer.allocate(64)
         .put(startKey(master, CLIENT_SENDS))

@@ -38,8 +38,7 @@ class ReplyDecoderTest {
   void readsTheAcceptOfRfc2865Section7Point1WhereMessageAuthenticatorIsNotRequired() {
     byte[] accept =
         Octets.hex(
-                "0200002686fe220e7624ba2a1005f6bf9b55e0b2"
-                    + "0606000000010f06000000000e06c0a80103")
+                "0200002686fe220e7624ba2a1005f6bf9b55e0b2" + "0606000000010f06000000000e06c0a80103")
             .toArray();
 
     assertThat(LENIENT.decode(accept, AUTHENTICATOR))
@@ -123,8 +122,7 @@ class ReplyDecoderTest {
     assertThat(decode(unsigned)).isEqualTo(new Discarded(Reason.NO_MESSAGE_AUTHENTICATOR));
     assertThat(decode(unsigned.with(80, Octets.hex("00"))))
         .isEqualTo(new Discarded(Reason.WRONG_MESSAGE_AUTHENTICATOR));
-    assertThat(
-            DECODER.decode(ForgedReply.reject().to(REQUEST, KEY, "another"), AUTHENTICATOR))
+    assertThat(DECODER.decode(ForgedReply.reject().to(REQUEST, KEY, "another"), AUTHENTICATOR))
         .isEqualTo(new Discarded(Reason.WRONG_MESSAGE_AUTHENTICATOR));
   }
 

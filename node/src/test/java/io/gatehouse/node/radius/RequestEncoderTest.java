@@ -21,8 +21,7 @@ class RequestEncoderTest {
   private static final String KEY = "xyzzy5461";
   private static final RequestEncoder ENCODER =
       new RequestEncoder(
-          Secret.utf8(KEY),
-          List.of(NasAddress.attribute(InetAddress.ofLiteral("192.168.1.16"))));
+          Secret.utf8(KEY), List.of(NasAddress.attribute(InetAddress.ofLiteral("192.168.1.16"))));
   private static final byte[] AUTHENTICATOR =
       Octets.hex("0f403f9473978057bd83d5cb98f4227a").toArray();
 
@@ -70,8 +69,7 @@ class RequestEncoderTest {
 
   @Test
   void putsMessageAuthenticatorFirst() {
-    Octets packet =
-        encoded(password("p"), RadiusAttribute.text(AttributeType.USER_NAME, "alice"));
+    Octets packet = encoded(password("p"), RadiusAttribute.text(AttributeType.USER_NAME, "alice"));
 
     assertThat(packet.at(20)).isEqualTo(80);
     assertThat(packet.at(21)).isEqualTo(18);
@@ -88,8 +86,7 @@ class RequestEncoderTest {
 
     assertThat(packet.hex())
         .isEqualTo(
-            "0cda00268a54f4686fb394c52866e302185d0623"
-                + "50125a665e2e1e8411f3e243822097c84fa3");
+            "0cda00268a54f4686fb394c52866e302185d0623" + "50125a665e2e1e8411f3e243822097c84fa3");
   }
 
   @ParameterizedTest
@@ -115,8 +112,7 @@ class RequestEncoderTest {
 
     assertThat(attributes(packet, 26))
         .containsExactly(
-            Octets.concat(
-                Octets.hex("1a1b000000090115"), Octets.utf8("audit-session-id=17")));
+            Octets.concat(Octets.hex("1a1b000000090115"), Octets.utf8("audit-session-id=17")));
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+@NullMarked
+package io.gatehouse.cluster.aaa;
+
+import org.jspecify.annotations.NullMarked;
