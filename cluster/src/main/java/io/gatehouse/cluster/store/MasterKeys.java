@@ -43,6 +43,11 @@ public final class MasterKeys {
     return keys.lastKey();
   }
 
+  /** The key with the highest id, which is the one to use. */
+  public Secret newest() {
+    return keys.lastEntry().getValue();
+  }
+
   Optional<Secret> key(int id) {
     return Optional.ofNullable(keys.get(id));
   }

@@ -25,6 +25,12 @@ final class EstablishedResponder {
       case Input.PathChanged(Path path) -> moved(session, path);
       case Input.InstallationFailed(int inboundSpi, String reason) ->
           installationFailed(session, inboundSpi, reason, context);
+      case Input.RekeyDue(int inboundSpi) ->
+          OwnRequests.pump(
+              session.edit().replace(inboundSpi, sa -> sa.rekeyedAt(context.now())).done(),
+              List.of(),
+              true,
+              context);
       case Input.Recovered() -> Recovery.recovered(session, context);
       case Input.Authenticated _,
           Input.Authorized _,

@@ -50,7 +50,11 @@ final class HalfOpenResponder {
               : Step.of(session);
       case Input.DeadlineReached _ -> timedOut(session);
       case Input.Terminate _ -> Step.of(new SessionState.Closed());
-      case Input.InstallationFailed _, Input.PathChanged _, Input.Recovered _ -> Step.of(session);
+      case Input.InstallationFailed _,
+          Input.PathChanged _,
+          Input.RekeyDue _,
+          Input.Recovered _ ->
+          Step.of(session);
     };
   }
 

@@ -27,6 +27,9 @@ public sealed interface Input {
   /** The data plane saw authentic traffic from a new address: the client's NAT rebound. */
   record PathChanged(Path path) implements Input {}
 
+  /** The data plane has used up most of a CHILD SA's sequence numbers. */
+  record RekeyDue(int inboundSpi) implements Input {}
+
   /**
    * {@link SessionState#deadline} has come.
    *

@@ -1,0 +1,158 @@
+package io.gatehouse.cluster.directory;
+
+import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.Identities;
+import io.gatehouse.protocol.ike.message.TrafficSelector;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code show crypto ikev2 session detailed}, in the layout of IOS. */
+public final class SessionTable {
+
+  private static final String COLUMNS = "%-10s%-22s%-22s%-21s%-7s%n";
+
+  private SessionTable() {}
+
+  /** A session with the counters of its CHILD SAs, in their order. */
+  public record Row(
+      SessionNumber number, Established session, List<DataPlane.Traffic> traffic) {}
+
+  /**
+   * @param total how many sessions there are, of which {@code rows} may be the first
+   */
+  public static String detailed(List<Row> rows, long total, Instant now) {
+    StringBuilder text = new StringBuilder(" IPv4 Crypto IKEv2 Session \n\n");
+    for (Row row : rows) {
+      session(text, row, now);
+    }
+    text.append(format("Total sessions: %d%s%n", total, rows.size() < total ? " (the first are shown)" : ""));
+    return text.toString();
+  }
+
+  private static void session(StringBuilder text, Row row, Instant now) {
+    Established session = row.session();
+    int id = row.number().value();
+    text.append(
+        format(
+            "Session-id:%d, Status:%s, IKE count:1, CHILD count:%d%n%n",
+            id, session.childSas().isEmpty() ? "UP-IDLE" : "UP-ACTIVE", session.childSas().size()));
+    text.append(format(COLUMNS, "Tunnel-id", "Local", "Remote", "fvrf/ivrf", "Status"));
+    text.append(
+        format(
+            COLUMNS,
+            id,
+            address(session.path().local()),
+            address(session.path().remote()),
+            "none/none",
+            "READY"));
+    line(text, "%s, Auth sign: %s, Auth verify: %s", AlgorithmNames.of(session.ikeSa().suite()),
+        session.participants().localMethod(), verify(session));
+    line(
+        text,
+        "Life/Active Time: %d/%d sec",
+        session.timing().ikeLifetime().toSeconds(),
+        Duration.between(session.establishedAt(), now).toSeconds());
+    line(text, "CE id: %d, Session-id: %d", id, id);
+    line(
+        text,
+        "Local spi: %016X       Remote spi: %016X",
+        session.ikeSa().responderSpi(),
+        session.ikeSa().initiatorSpi());
+    line(text, "Status Description: Negotiation done");
+    line(text, "Local id: %s", Identities.text(session.participants().headend()));
+    line(text, "Remote id: %s", Identities.text(session.participants().client()));
+    line(text, "Remote EAP id: %s", session.participants().userName());
+    messageIds(text, session);
+    deadPeerDetection(text, session);
+    line(text, "NAT-T is detected  outside");
+    session.lease().ifPresent(lease ->
+        line(text, "Assigned host addr: %s", lease.address().getHostAddress()));
+    line(text, "Initiator of SA : No");
+    line(text, "PEER TYPE: %s", session.peer().anyConnect() ? "AnyConnect" : "Other");
+    for (int i = 0; i < session.childSas().size(); i++) {
+      childSa(text, session.childSas().get(i), row.traffic().get(i));
+    }
+    text.append('\n');
+  }
+
+  private static String verify(Established session) {
+    return switch (session.participants().method()) {
+      case PSK -> "PSK";
+      case CERT -> "RSA";
+      case EAP -> "EAP";
+      case ANYCONNECT_EAP -> "AnyConnect-EAP";
+    };
+  }
+
+  private static void messageIds(StringBuilder text, Established session) {
+    line(text, "Local req msg id:  %-15dRemote req msg id:  %-10d", session.nextOwnId(), session.window().nextId());
+    line(text, "Local next msg id: %-15dRemote next msg id: %-10d", session.nextOwnId(), session.window().nextId());
+    line(text, "Local req queued:  %-15dRemote req queued:  %-10d", session.nextOwnId(), session.window().nextId());
+    line(text, "Local window:      %-15dRemote window:      %-10d", 1, 1);
+  }
+
+  private static void deadPeerDetection(StringBuilder text, Established session) {
+    session
+        .timing()
+        .deadPeerDetection()
+        .ifPresentOrElse(
+            dpd ->
+                line(
+                    text,
+                    "DPD configured for %d seconds, retry %d",
+                    dpd.interval().toSeconds(),
+                    dpd.retryInterval().toSeconds()),
+            () -> line(text, "DPD configured for 0 seconds, retry 0"));
+    line(
+        text,
+        session.peer().fragmentation()
+            ? "IETF Std Fragmentation  configured."
+            : "Fragmentation not  configured.");
+  }
+
+  private static void childSa(StringBuilder text, ChildSa childSa, DataPlane.Traffic traffic) {
+    text.append(format("Child sa: local selector  %s%n", selector(childSa.local().getFirst())));
+    indented(text, "remote selector %s", selector(childSa.remote().getFirst()));
+    indented(text, "ESP spi in/out: 0x%X/0x%X", childSa.inboundSpi(), childSa.outboundSpi());
+    indented(text, "%s", AlgorithmNames.of(childSa.suite()));
+    indented(text, "ah_hmac: None, comp: IPCOMP_NONE, mode tunnel");
+    indented(
+        text,
+        "packets in/out: %d/%d, octets in/out: %d/%d",
+        traffic.inboundPackets(),
+        traffic.outboundPackets(),
+        traffic.inboundOctets(),
+        traffic.outboundOctets());
+  }
+
+  private static String selector(TrafficSelector selector) {
+    return "%s/%d - %s/%d"
+        .formatted(
+            selector.startAddress().getHostAddress(),
+            selector.startPort(),
+            selector.endAddress().getHostAddress(),
+            selector.endPort());
+  }
+
+  private static String address(InetSocketAddress end) {
+    return end.getAddress().getHostAddress() + "/" + end.getPort();
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append("      ").append(format(format, values)).append('\n');
+  }
+
+  private static void indented(StringBuilder text, String format, Object... values) {
+    text.append("          ").append(format(format, values)).append('\n');
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

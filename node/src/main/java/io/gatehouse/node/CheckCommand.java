@@ -1,0 +1,30 @@
+package io.gatehouse.node;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code gatehouse check --config FILE}: reads the configuration, and starts nothing. */
+@Command(name = "check", description = "Checks a configuration and starts nothing.")
+final class CheckCommand implements Callable<Integer> {
+
+  @Option(names = "--config", paramLabel = "FILE", required = true)
+  private @Nullable Path config;
+
+  @Override
+  public Integer call() {
+    try {
+      NodeSettings settings = NodeSettingsFile.read(Objects.requireNonNull(config));
+      PolicyFile.load(settings.policy(), Clock.systemUTC());
+      System.out.println("The configuration is good.");
+      return 0;
+    } catch (NodeSettingsFile.UnusableSettings | StartFailure e) {
+      System.err.println(e.getMessage());
+      return Main.EXIT_CONFIGURATION;
+    }
+  }
+}

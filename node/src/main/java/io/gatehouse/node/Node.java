@@ -1,0 +1,301 @@
+package io.gatehouse.node;
+
+import io.gatehouse.cluster.aaa.Aaa;
+import io.gatehouse.cluster.config.Configuration;
+import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.dataplane.NoDataPlane;
+import io.gatehouse.cluster.ingress.Ingress;
+import io.gatehouse.cluster.ingress.IngressCounters;
+import io.gatehouse.cluster.ingress.IngressSettings;
+import io.gatehouse.cluster.pool.AddressPool;
+import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.cluster.pool.AddressRange;
+import io.gatehouse.cluster.session.SessionGauge;
+import io.gatehouse.cluster.session.SessionNumbers;
+import io.gatehouse.cluster.session.SessionRecord;
+import io.gatehouse.cluster.session.SessionRegistry;
+import io.gatehouse.cluster.session.SessionResumption;
+import io.gatehouse.cluster.session.SessionRouter;
+import io.gatehouse.cluster.session.SessionServices;
+import io.gatehouse.cluster.session.SessionSharding;
+import io.gatehouse.cluster.session.SpiLayout;
+import io.gatehouse.cluster.store.MasterKeyFile;
+import io.gatehouse.cluster.store.MasterKeys;
+import io.gatehouse.cluster.store.SessionStore;
+import io.gatehouse.cluster.store.StoreException;
+import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
+import io.gatehouse.node.http.Administration;
+import io.gatehouse.node.http.SessionTables;
+import io.gatehouse.node.net.EspReceiver;
+import io.gatehouse.node.net.ListenException;
+import io.gatehouse.node.net.UdpSockets;
+import io.gatehouse.node.radius.RadiusSettings;
+import io.gatehouse.node.radius.UdpRadiusClient;
+import io.gatehouse.node.tun.TunDataPlane;
+import io.gatehouse.node.tun.TunSettings;
+import io.gatehouse.protocol.ike.exchange.SessionState;
+import io.gatehouse.protocol.ike.policy.Network;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node. Its parts are started one on top of the other, and closed in the opposite order; the sockets are read last, when
+ * everything that a datagram may need is there.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration QUARANTINE = Duration.ofMinutes(2);
+  private static final int DEFAULT_COOKIE_THRESHOLD = 500;
+  private static final int DEFAULT_HALF_OPEN_LIMIT = 10_000;
+
+  private final Parts parts = new Parts();
+  private final NodeSettings settings;
+  private final Configuration policy;
+  private final Clock clock = Clock.systemUTC();
+  private final SecureRandom random = new SecureRandom();
+
+  private Node(NodeSettings settings, Configuration policy) {
+    this.settings = settings;
+    this.policy = policy;
+  }
+
+  /**
+   * Starts a node, and returns when it serves clients.
+   *
+   * @throws StartFailure when it cannot; what was started is closed again
+   */
+  public static Node start(NodeSettings settings) {
+    Node node = new Node(settings, PolicyFile.load(settings.policy(), Clock.systemUTC()));
+    try {
+      node.startParts();
+      return node;
+    } catch (ListenException
+        | DataPlane.DataPlaneException
+        | StoreException
+        | IllegalArgumentException e) {
+      node.close();
+      throw new StartFailure(String.valueOf(e.getMessage()));
+    } catch (RuntimeException e) {
+      node.close();
+      throw e;
+    }
+  }
+
+  private void startParts() {
+    MasterKeys keys = keys(new MasterKeyFile(settings.masterKeyFile()));
+    SpiLayout spis =
+        new SpiLayout(keys(new MasterKeyFile(settings.clusterSecretFile())).newest());
+    UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
+    SessionPlaneEvents events = new SessionPlaneEvents();
+    Plane plane = plane(sockets, events);
+    SessionStore<SessionState> store =
+        parts.add(
+            SessionStore.open(settings.store(), new SessionRecord(), keys, random, clock));
+    ActorSystem<SpawnProtocol.Command> system = actorSystem(store);
+    SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
+    SessionGauge gauge = new SessionGauge();
+    SessionRouter router = sessions(system, store, sockets, plane, spis, numbers, gauge);
+    events.connect(router);
+    resume(system, store, numbers, router);
+    IngressCounters counters = new IngressCounters();
+    SessionTables tables = new SessionTables(store, plane.dataPlane(), clock);
+    parts.add(
+        Administration.open(
+            settings.administration(), tables, new NodeStatus(gauge, counters, sockets)));
+    listen(system, sockets, plane, spis, numbers, router, gauge, counters);
+  }
+
+  private MasterKeys keys(MasterKeyFile file) {
+    return settings.alone() ? file.readOrCreate(random) : file.read();
+  }
+
+  /** The plane, and who takes the ESP that arrives. */
+  private record Plane(DataPlane dataPlane, EspReceiver receiver) {}
+
+  private Plane plane(UdpSockets sockets, SessionPlaneEvents events) {
+    return switch (settings.plane()) {
+      case TUN -> {
+        List<Network> routes = new ArrayList<>(PoolRoutes.of(policy.pools().values()));
+        routes.addAll(settings.tunRoutes());
+        TunSettings tun =
+            new TunSettings(
+                settings.tunDevice(),
+                settings.tunMtu(),
+                routes,
+                TunSettings.DEFAULT_REPLAY_WINDOW);
+        TunDataPlane plane = parts.add(TunDataPlane.open(tun, sockets, events));
+        yield new Plane(plane, plane);
+      }
+      case NONE -> new Plane(parts.add(new NoDataPlane()), (_, _) -> {});
+    };
+  }
+
+  private ActorSystem<SpawnProtocol.Command> actorSystem(SessionStore<SessionState> store) {
+    ActorSystem<SpawnProtocol.Command> system =
+        ActorSystem.create(
+            SpawnProtocol.create(),
+            "gatehouse",
+            ActorSystemSetup.create(
+                BootstrapSetup.create(settings.pekko()),
+                SessionStoreSetup.of(store, SessionState.class)));
+    parts.add(new RunningActorSystem(system));
+    ClusterMembership.join(system, START_LIMIT);
+    return system;
+  }
+
+  private SessionRouter sessions(
+      ActorSystem<SpawnProtocol.Command> system,
+      SessionStore<SessionState> store,
+      UdpSockets sockets,
+      Plane plane,
+      SpiLayout spis,
+      SessionNumbers numbers,
+      SessionGauge gauge) {
+    AtomicReference<SessionRouter> router = new AtomicReference<>((_, _) -> {});
+    UdpRadiusClient radius = parts.add(UdpRadiusClient.open(radiusSettings()));
+    ActorRef<Aaa.Command> aaa =
+        system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty());
+    ActorRef<AddressPools.Command> pools =
+        system.systemActorOf(
+            AddressPools.create(addressPools(), store.listings()::page, clock),
+            "address-pools",
+            Props.empty());
+    ActorRef<SessionRegistry.Command> registry =
+        system.systemActorOf(
+            SessionRegistry.create((number, command) -> router.get().tell(number, command)),
+            "session-registry",
+            Props.empty());
+    SessionServices services =
+        new SessionServices(
+            policy::policy,
+            spis,
+            sockets,
+            plane.dataPlane(),
+            aaa,
+            pools,
+            registry,
+            numbers,
+            gauge,
+            parts.add(CryptographyThreads.start(settings)).executor(),
+            random,
+            clock);
+    router.set(SessionSharding.start(system, services));
+    return router.get();
+  }
+
+  private RadiusSettings radiusSettings() {
+    return new RadiusSettings(
+        settings.radiusSockets(),
+        true,
+        settings.nasAddress(),
+        policy.aaa().deadTime(),
+        settings.radiusProbeInterval());
+  }
+
+  private List<AddressPool> addressPools() {
+    return policy.pools().values().stream()
+        .map(
+            pool ->
+                new AddressPool(
+                    pool.name(),
+                    pool.ranges().stream()
+                        .map(range -> new AddressRange(range.first(), range.last()))
+                        .toList(),
+                    QUARANTINE))
+        .toList();
+  }
+
+  /** No number may be minted before those in the store are known. */
+  private static void resume(
+      ActorSystem<SpawnProtocol.Command> system,
+      SessionStore<SessionState> store,
+      SessionNumbers numbers,
+      SessionRouter router) {
+    CompletableFuture<Integer> resumed = new CompletableFuture<>();
+    SessionRouter occupying =
+        (number, command) -> {
+          numbers.occupy(number);
+          router.tell(number, command);
+        };
+    system.systemActorOf(
+        SessionResumption.create(store.listings(), occupying, resumed).narrow(),
+        "session-resumption",
+        Props.empty());
+    await(resumed);
+  }
+
+  private void listen(
+      ActorSystem<SpawnProtocol.Command> system,
+      UdpSockets sockets,
+      Plane plane,
+      SpiLayout spis,
+      SessionNumbers numbers,
+      SessionRouter router,
+      SessionGauge gauge,
+      IngressCounters counters) {
+    IngressSettings ingressSettings =
+        new IngressSettings(
+            policy.limits().cookieChallenge().orElse(DEFAULT_COOKIE_THRESHOLD),
+            policy.limits().inNegotiation().orElse(DEFAULT_HALF_OPEN_LIMIT),
+            settings.ingressQueue());
+    AtomicInteger queued = new AtomicInteger();
+    ActorRef<Ingress.Received> ingress =
+        system.systemActorOf(
+            Ingress.create(
+                ingressSettings,
+                spis,
+                numbers,
+                router,
+                gauge,
+                sockets,
+                counters,
+                queued,
+                random,
+                clock),
+            "ingress",
+            Props.empty());
+    sockets.start(
+        Ingress.receiver(ingress, ingressSettings, queued, counters), plane.receiver());
+    LOG.info(
+        "node {} serves IKE on {} and {}",
+        settings.nodeName(),
+        sockets.ikeAddresses(),
+        sockets.natTraversalAddresses());
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted while starting");
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StartFailure("the stored sessions could not be read within " + START_LIMIT);
+    }
+  }
+
+  @Override
+  public void close() {
+    parts.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.gatehouse.node;
+
+import io.gatehouse.cluster.store.StoreSettings;
+import io.gatehouse.node.net.UdpSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import com.typesafe.config.Config;
+import io.gatehouse.protocol.ike.policy.Network;
+
+/**
+ * The machine's side of a node: its configuration file in HOCON, checked.
+ *
+ * @param policy the file in the FlexVPN language
+ * @param pekko the whole configuration, for the actor system
+ */
+public record NodeSettings(
+    String nodeName,
+    Path policy,
+    UdpSettings udp,
+    int ingressQueue,
+    Plane plane,
+    String tunDevice,
+    int tunMtu,
+    List<Network> tunRoutes,
+    int radiusSockets,
+    Optional<InetAddress> nasAddress,
+    Duration radiusProbeInterval,
+    int cryptographyThreads,
+    int cryptographyQueue,
+    Path clusterSecretFile,
+    Path masterKeyFile,
+    StoreSettings store,
+    InetSocketAddress administration,
+    Config pekko) {
+
+  /** Where ESP is done. */
+  public enum Plane {
+    TUN,
+    NONE
+  }
+
+  public NodeSettings {
+    tunRoutes = List.copyOf(tunRoutes);
+  }
+
+  /** Whether keys that are missing may be made: a node of a cluster must be given those of the others. */
+  public boolean alone() {
+    return store.url().startsWith("jdbc:h2:");
+  }
+}

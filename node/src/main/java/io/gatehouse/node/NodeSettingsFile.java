@@ -1,0 +1,204 @@
+package io.gatehouse.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigValueType;
+import io.gatehouse.cluster.store.StoreSettings;
+import io.gatehouse.node.net.UdpSettings;
+import io.gatehouse.protocol.ike.policy.Network;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Reads a node's configuration file. A mistake is reported with file and line, and nothing is started half-configured. */
+public final class NodeSettingsFile {
+
+  private static final String ROOT = "gatehouse";
+  private static final int LARGEST_PORT = 65_535;
+
+  /** A file that cannot be used; the message names file, line and what was expected. */
+  public static final class UnusableSettings extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnusableSettings(String message) {
+      super(message);
+    }
+  }
+
+  private final Path file;
+  private final Config config;
+
+  private NodeSettingsFile(Path file, Config config) {
+    this.file = file;
+    this.config = config;
+  }
+
+  /**
+   * @throws UnusableSettings when the file is missing, malformed, or has a setting that there is not
+   */
+  public static NodeSettings read(Path file) {
+    if (!Files.isReadable(file)) {
+      throw new UnusableSettings(file + ": cannot be read; expected a configuration file");
+    }
+    try {
+      Config own =
+          ConfigFactory.parseFile(
+              file.toFile(),
+              ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false));
+      Config known = ConfigFactory.parseResources("pekko-node.conf").withFallback(ConfigFactory.defaultReferenceUnresolved());
+      requireKnown(own, known);
+      Config config = ConfigFactory.defaultOverrides().withFallback(own).withFallback(known).resolve();
+      return new NodeSettingsFile(file, config.getConfig(ROOT)).settings(config);
+    } catch (ConfigException e) {
+      throw new UnusableSettings(describe(file, e));
+    }
+  }
+
+  private static String describe(Path file, ConfigException e) {
+    String where = e.origin() == null ? file.toString() : place(file, e.origin());
+    String message = String.valueOf(e.getMessage());
+    int prefix = message.indexOf(": ");
+    boolean repeatsOrigin = e.origin() != null && message.startsWith(e.origin().description());
+    return where + ": " + (repeatsOrigin && prefix > 0 ? message.substring(prefix + 2) : message);
+  }
+
+  private static String place(Path file, ConfigOrigin origin) {
+    return origin.lineNumber() > 0 ? file + ":" + origin.lineNumber() : file.toString();
+  }
+
+  /** A setting that nobody reads is a mistyped one. */
+  private static void requireKnown(Config own, Config known) {
+    if (!own.hasPath(ROOT)) {
+      return;
+    }
+    for (var entry : own.getConfig(ROOT).entrySet()) {
+      String path = ROOT + "." + entry.getKey();
+      if (!known.hasPathOrNull(path) && entry.getValue().valueType() != ConfigValueType.NULL) {
+        throw new ConfigException.BadPath(
+            entry.getValue().origin(),
+            path,
+            "there is no such setting; expected one of " + neighbours(known, path));
+      }
+    }
+  }
+
+  private static Set<String> neighbours(Config known, String path) {
+    String parent = path.substring(0, path.lastIndexOf('.'));
+    return known.hasPath(parent) && known.getValue(parent).valueType() == ConfigValueType.OBJECT
+        ? new TreeSet<>(known.getObject(parent).keySet())
+        : neighbours(known, parent);
+  }
+
+  private NodeSettings settings(Config whole) {
+    String nodeName = nodeName();
+    return new NodeSettings(
+        nodeName,
+        file.toAbsolutePath().resolveSibling(config.getString("policy")),
+        new UdpSettings(
+            addresses("ike.addresses"), port("ike.port"), port("ike.nat-traversal-port")),
+        positive("ike.queue"),
+        plane(),
+        config.getString("tun.device"),
+        positive("tun.mtu"),
+        config.getStringList("tun.routes").stream().map(this::network).toList(),
+        positive("radius.sockets"),
+        optionalAddress("radius.nas-address"),
+        config.getDuration("radius.probe-interval"),
+        config.getInt("cryptography-threads"),
+        positive("cryptography-queue"),
+        Path.of(config.getString("cluster-secret-file")),
+        Path.of(config.getString("store.key-file")),
+        StoreSettings.from(config.getConfig("store"), nodeName),
+        new InetSocketAddress(
+            address("administration.address", config.getString("administration.address")),
+            port("administration.port")),
+        whole);
+  }
+
+  private String nodeName() {
+    String name = config.getString("node-name");
+    if (!name.isEmpty()) {
+      return name;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException _) {
+      return ROOT;
+    }
+  }
+
+  private List<InetAddress> addresses(String path) {
+    List<String> texts = config.getStringList(path);
+    if (texts.isEmpty()) {
+      throw wrong(path, "expected the addresses that clients connect to, as [\"192.0.2.1\"]");
+    }
+    return texts.stream().map(text -> address(path, text)).toList();
+  }
+
+  private Optional<InetAddress> optionalAddress(String path) {
+    String text = config.getString(path);
+    return text.isEmpty() ? Optional.empty() : Optional.of(address(path, text));
+  }
+
+  private InetAddress address(String path, String text) {
+    try {
+      return InetAddress.ofLiteral(text);
+    } catch (IllegalArgumentException _) {
+      throw wrong(path, "\"" + text + "\" is no address; expected one as 192.0.2.1");
+    }
+  }
+
+  private Network network(String text) {
+    int slash = text.indexOf('/');
+    try {
+      InetAddress address = InetAddress.ofLiteral(text.substring(0, Math.max(slash, 0)));
+      int length = Integer.parseInt(text.substring(slash + 1));
+      if (length >= 0 && length <= address.getAddress().length * Byte.SIZE) {
+        return new Network(address, length);
+      }
+    } catch (IllegalArgumentException _) {
+      // Said below.
+    }
+    throw wrong("tun.routes", "\"" + text + "\" is no prefix; expected one as 10.98.0.0/24");
+  }
+
+  private int port(String path) {
+    int port = config.getInt(path);
+    if (port < 1 || port > LARGEST_PORT) {
+      throw wrong(path, "expected a port from 1 to " + LARGEST_PORT + ", not " + port);
+    }
+    return port;
+  }
+
+  private int positive(String path) {
+    int number = config.getInt(path);
+    if (number < 1) {
+      throw wrong(path, "expected a number above 0, not " + number);
+    }
+    return number;
+  }
+
+  private NodeSettings.Plane plane() {
+    String text = config.getString("data-plane");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "tun" -> NodeSettings.Plane.TUN;
+      case "none" -> NodeSettings.Plane.NONE;
+      default -> throw wrong("data-plane", "expected tun or none, not \"" + text + "\"");
+    };
+  }
+
+  private ConfigException wrong(String path, String why) {
+    return new ConfigException.BadValue(config.getValue(path).origin(), ROOT + "." + path, why);
+  }
+}

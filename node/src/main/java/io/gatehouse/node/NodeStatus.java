@@ -1,0 +1,32 @@
+package io.gatehouse.node;
+
+import io.gatehouse.cluster.ingress.IngressCounters;
+import io.gatehouse.cluster.session.SessionGauge;
+import io.gatehouse.node.net.UdpSockets;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** A node's counters as text, one a line: a name and a number. */
+record NodeStatus(SessionGauge gauge, IngressCounters counters, UdpSockets sockets)
+    implements Supplier<String> {
+
+  @Override
+  public String get() {
+    StringBuilder text = new StringBuilder();
+    line(text, "sessions_half_open", gauge.halfOpen());
+    line(text, "sessions_established", gauge.established());
+    for (IngressCounters.Outcome outcome : IngressCounters.Outcome.values()) {
+      line(text, "ingress_" + outcome.name().toLowerCase(Locale.ROOT), counters.get(outcome));
+    }
+    sockets
+        .events()
+        .forEach(
+            (event, count) ->
+                line(text, "udp_" + event.name().toLowerCase(Locale.ROOT), count));
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, long number) {
+    text.append(name).append(' ').append(number).append('\n');
+  }
+}

@@ -1,0 +1,41 @@
+package io.gatehouse.node;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code gatehouse --config FILE}: runs a node until the process is told to end. */
+abstract class RunCommand implements Callable<Integer> {
+
+  /** No exit status: the node's threads keep the process. */
+  static final int RUNNING = -1;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "the node's configuration file (HOCON)")
+  private @Nullable Path config;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    if (config == null) {
+      throw new ParameterException(
+          Objects.requireNonNull(spec).commandLine(), "expected --config FILE");
+    }
+    try {
+      Node node = Node.start(NodeSettingsFile.read(config));
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));
+      return RUNNING;
+    } catch (NodeSettingsFile.UnusableSettings | StartFailure e) {
+      System.err.println(e.getMessage());
+      return Main.EXIT_CONFIGURATION;
+    }
+  }
+}

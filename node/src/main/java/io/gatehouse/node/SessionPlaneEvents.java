@@ -1,0 +1,39 @@
+package io.gatehouse.node;
+
+import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.cluster.session.SessionCommand;
+import io.gatehouse.cluster.session.SessionRouter;
+import io.gatehouse.cluster.session.SpiLayout;
+import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Brings what the data plane sees to the sessions. The plane is opened before there are any. */
+final class SessionPlaneEvents implements DataPlaneEvents {
+
+  private final AtomicReference<SessionRouter> router = new AtomicReference<>((_, _) -> {});
+
+  void connect(SessionRouter sessions) {
+    router.set(sessions);
+  }
+
+  @Override
+  public void pathChanged(int inboundSpi, Path path) {
+    tell(inboundSpi, new SessionCommand.PathChanged(path));
+  }
+
+  /** A page fault: if the SPI's session is in the store, it installs its CHILD SAs when it wakes. */
+  @Override
+  public void unknownSpi(int spi, Path path) {
+    tell(spi, new SessionCommand.Resume());
+  }
+
+  @Override
+  public void sequenceNumbersRunLow(int inboundSpi) {
+    tell(inboundSpi, new SessionCommand.Answered(new Input.RekeyDue(inboundSpi)));
+  }
+
+  private void tell(int spi, SessionCommand command) {
+    SpiLayout.espOwner(spi).ifPresent(session -> router.get().tell(session, command));
+  }
+}

@@ -1,0 +1,69 @@
+package io.gatehouse.node.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The operator's endpoint: {@code GET /sessions} and {@code GET /status}, as text. It tells no secrets, and changes nothing. */
+public final class Administration implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
+  private static final int WAITING_CONNECTIONS = 16;
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+
+  private Administration(HttpServer server, ExecutorService threads) {
+    this.server = server;
+    this.threads = threads;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the address cannot be bound
+   */
+  public static Administration open(
+      InetSocketAddress address, Supplier<String> sessions, Supplier<String> status) {
+    try {
+      HttpServer server = HttpServer.create(address, WAITING_CONNECTIONS);
+      ExecutorService threads = Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().daemon().name("administration").factory());
+      server.setExecutor(threads);
+      server.createContext("/sessions", exchange -> answer(exchange, sessions));
+      server.createContext("/status", exchange -> answer(exchange, status));
+      server.start();
+      return new Administration(server, threads);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "the administration endpoint cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
+    try (exchange) {
+      if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.sendResponseHeaders(405, -1);
+        return;
+      }
+      byte[] body = text.get().getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+      exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
+      exchange.getResponseBody().write(body);
+    } catch (RuntimeException e) {
+      LOG.warn("cannot answer {}: {}", exchange.getRequestURI(), e.toString());
+      exchange.sendResponseHeaders(503, -1);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}
