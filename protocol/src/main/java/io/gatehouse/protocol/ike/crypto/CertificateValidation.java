@@ -34,7 +34,8 @@ public final class CertificateValidation {
   /**
    * @param certificates DER, as received: end entity first, the rest in any order. At most 16, each
    *     of at most 64 KiB
-   * @param anchors an end entity that is itself an anchor needs no issuer
+   * @param anchors trusted as they are, between their dates: of their extensions, name constraints
+   *     among them, none is applied. An end entity that is itself an anchor needs no issuer
    * @param revocationLists when not empty, every certificate below the anchor must be covered by a
    *     current list
    */
@@ -46,7 +47,7 @@ public final class CertificateValidation {
     try {
       List<X509Certificate> received = ReceivedCertificates.decode(certificates);
       X509Certificate endEntity = received.getFirst();
-      EndEntity.requireValid(endEntity, now);
+      requireCurrent(endEntity, now);
       EndEntity.requireUsage(endEntity);
       if (!anchors.contains(endEntity)) {
         validatePath(CertificateChain.build(received, anchors), revocationLists, now);
@@ -57,8 +58,22 @@ public final class CertificateValidation {
     }
   }
 
+  private static void requireCurrent(X509Certificate certificate, Instant now) {
+    String subject = certificate.getSubjectX500Principal() + ": ";
+    if (now.isAfter(certificate.getNotAfter().toInstant())) {
+      throw new RefusedCertificateException(
+          subject + "expired at " + certificate.getNotAfter().toInstant());
+    }
+    if (now.isBefore(certificate.getNotBefore().toInstant())) {
+      throw new RefusedCertificateException(
+          subject + "valid only from " + certificate.getNotBefore().toInstant());
+    }
+  }
+
   private static void validatePath(
       CertificateChain chain, List<X509CRL> revocationLists, Instant now) {
+    // RFC 5280 leaves the anchor's own dates to the application; IOS heeds them.
+    requireCurrent(chain.anchor(), now);
     try {
       CertPath path = Providers.certificates().generateCertPath(chain.belowAnchor());
       Providers.certificatePaths().validate(path, parameters(chain, revocationLists, now));

@@ -1,11 +1,7 @@
 package io.gatehouse.protocol.ike.crypto;
 
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,18 +26,6 @@ final class EndEntity {
           "2.5.29.37.0"); // anyExtendedKeyUsage
 
   private EndEntity() {}
-
-  static void requireValid(X509Certificate certificate, Instant now) {
-    try {
-      certificate.checkValidity(Date.from(now));
-    } catch (CertificateExpiredException e) {
-      throw new RefusedCertificateException(
-          "the certificate expired at " + certificate.getNotAfter().toInstant());
-    } catch (CertificateNotYetValidException e) {
-      throw new RefusedCertificateException(
-          "the certificate is valid only from " + certificate.getNotBefore().toInstant());
-    }
-  }
 
   static void requireUsage(X509Certificate certificate) {
     boolean signs =

@@ -31,8 +31,10 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -161,6 +163,47 @@ class CertificateValidationTest {
             List.of(),
             NOW.plus(Duration.ofDays(31))),
         "expired");
+  }
+
+  @Test
+  void anExpiredAnchorIsNoLongerTrusted() {
+    X509Certificate certificate = ROOT.issueValid("CN=client", NOW, NOW.plus(Duration.ofDays(60)));
+
+    assertInvalid(
+        CertificateValidation.validate(
+            der(List.of(certificate)),
+            List.of(ROOT.certificate()),
+            List.of(),
+            NOW.plus(Duration.ofDays(31))),
+        "CN=Root: expired");
+  }
+
+  @Test
+  void anIntermediatesNameConstraintsHold() {
+    GeneralSubtree example =
+        new GeneralSubtree(new GeneralName(GeneralName.dNSName, "example.com"));
+    TestAuthority constrained =
+        ROOT.authority(
+            "CN=Constrained",
+            TestKey.generate("EC", 256),
+            new With(
+                Extension.nameConstraints,
+                true,
+                new NameConstraints(new GeneralSubtree[] {example}, null)));
+    X509Certificate inside = constrained.issue("CN=client", named("client.example.com"));
+    X509Certificate outside = constrained.issue("CN=client", named("client.example.org"));
+
+    assertThat(validate(List.of(inside, constrained.certificate()), List.of()))
+        .isEqualTo(new Outcome.Valid(inside));
+    assertInvalid(
+        validate(List.of(outside, constrained.certificate()), List.of()), "name constraints");
+  }
+
+  private static With named(String domain) {
+    return new With(
+        Extension.subjectAlternativeName,
+        false,
+        new GeneralNames(new GeneralName(GeneralName.dNSName, domain)));
   }
 
   @ParameterizedTest

@@ -48,9 +48,11 @@ record TestAuthority(X509Certificate certificate, KeyPair pair) {
     return authority(name, TestKey.generate("EC", 256));
   }
 
-  TestAuthority authority(String name, KeyPair subordinate) {
+  TestAuthority authority(String name, KeyPair subordinate, With... further) {
+    List<With> extensions = new ArrayList<>(authority());
+    extensions.addAll(List.of(further));
     return new TestAuthority(
-        certificate(subject(), pair, name, subordinate.getPublic(), validity(), authority()),
+        certificate(subject(), pair, name, subordinate.getPublic(), validity(), extensions),
         subordinate);
   }
 
