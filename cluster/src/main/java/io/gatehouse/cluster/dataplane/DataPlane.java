@@ -14,9 +14,14 @@ public interface DataPlane extends AutoCloseable {
   /**
    * Installs both directions of a CHILD SA; a second call with the same inbound SPI replaces it.
    *
+   * <p>An SA that was installed before, by a process or node that is gone or on a plane that has
+   * removed it since, must be {@link ChildSa#recovered()} and stored first: else sequence numbers,
+   * and with them IVs, would be used a second time.
+   *
    * @param insideAddresses the client's addresses inside the tunnel: traffic to them leaves through
    *     the newest CHILD SA whose selectors fit
-   * @throws DataPlaneException when the kernel refuses
+   * @throws DataPlaneException when the kernel refuses, or the SA was recovered too often and must
+   *     be rekeyed
    */
   void install(ChildSa childSa, Path path, List<InetAddress> insideAddresses);
 

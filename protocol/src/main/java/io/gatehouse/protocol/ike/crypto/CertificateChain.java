@@ -30,8 +30,7 @@ record CertificateChain(List<X509Certificate> belowAnchor, X509Certificate ancho
     }
   }
 
-  private static Supplier<RefusedCertificateException> noIssuer(
-      X509Certificate certificate) {
+  private static Supplier<RefusedCertificateException> noIssuer(X509Certificate certificate) {
     return () ->
         new RefusedCertificateException(
             "no anchor and no certificate received is the issuer "
@@ -50,8 +49,7 @@ record CertificateChain(List<X509Certificate> belowAnchor, X509Certificate ancho
 
   private static boolean signed(X509Certificate certificate, X509Certificate issuer) {
     try {
-      certificate.verify(
-          issuer.getPublicKey(), Providers.signatures(issuer.getPublicKey()));
+      certificate.verify(issuer.getPublicKey(), Providers.signatures(issuer.getPublicKey()));
       return true;
     } catch (GeneralSecurityException notItsIssuer) {
       return false;

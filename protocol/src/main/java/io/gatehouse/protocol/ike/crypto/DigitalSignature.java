@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The authentication data of method 14 (RFC 7427 section 3): one octet with the length of an
@@ -64,17 +65,14 @@ record DigitalSignature(SignatureScheme scheme, Octets signature) {
     }
     int signatureAt = 1 + data.at(0);
     return scheme(data.slice(1, signatureAt))
-        .map(
-            scheme -> new DigitalSignature(scheme, data.slice(signatureAt, data.length())));
+        .map(scheme -> new DigitalSignature(scheme, data.slice(signatureAt, data.length())));
   }
 
   private static Optional<SignatureScheme> scheme(Octets der) {
     try {
-      AlgorithmIdentifier identifier =
-          AlgorithmIdentifier.getInstance(ASN1Primitive.fromByteArray(der.array()));
-      return PKCSObjectIdentifiers.id_RSASSA_PSS.equals(identifier.getAlgorithm())
-          ? pss(RSASSAPSSparams.getInstance(identifier.getParameters()))
-          : withoutParameters(identifier);
+      return Optional.ofNullable(ASN1Primitive.fromByteArray(der.array()))
+          .map(AlgorithmIdentifier::getInstance)
+          .flatMap(DigitalSignature::scheme);
     } catch (IOException
         | IllegalArgumentException
         | IllegalStateException
@@ -83,28 +81,30 @@ record DigitalSignature(SignatureScheme scheme, Octets signature) {
     }
   }
 
-  private static Optional<SignatureScheme> withoutParameters(AlgorithmIdentifier identifier) {
-    ASN1Encodable parameters = identifier.getParameters();
-    return parameters == null || DERNull.INSTANCE.equals(parameters)
-        ? Optional.ofNullable(SCHEMES.get(identifier.getAlgorithm()))
-        : Optional.empty();
+  private static Optional<SignatureScheme> scheme(AlgorithmIdentifier identifier) {
+    Optional<ASN1Encodable> parameters = Optional.ofNullable(identifier.getParameters());
+    return PKCSObjectIdentifiers.id_RSASSA_PSS.equals(identifier.getAlgorithm())
+        ? parameters.map(RSASSAPSSparams::getInstance).flatMap(DigitalSignature::pss)
+        : Optional.ofNullable(SCHEMES.get(identifier.getAlgorithm()))
+            .filter(scheme -> parameters.map(DERNull.INSTANCE::equals).orElse(true));
   }
 
   private static Optional<SignatureScheme> pss(RSASSAPSSparams parameters) {
     AlgorithmIdentifier generator = parameters.getMaskGenAlgorithm();
-    Optional<Hash> hash = hash(parameters.getHashAlgorithm());
+    int saltLength = parameters.getSaltLength().intValueExact();
     boolean usual =
         PKCSObjectIdentifiers.id_mgf1.equals(generator.getAlgorithm())
-            && hash.equals(hash(AlgorithmIdentifier.getInstance(generator.getParameters())))
-            && parameters.getTrailerField().equals(BigInteger.ONE);
-    int saltLength = parameters.getSaltLength().intValueExact();
-    return usual && saltLength >= 0
-        ? hash.map(known -> new SignatureScheme(Family.RSASSA_PSS, known, saltLength))
-        : Optional.empty();
+            && parameters.getTrailerField().equals(BigInteger.ONE)
+            && saltLength >= 0;
+    return hash(parameters.getHashAlgorithm())
+        .filter(hash -> usual && hash(generator.getParameters()).equals(Optional.of(hash)))
+        .map(hash -> new SignatureScheme(Family.RSASSA_PSS, hash, saltLength));
   }
 
-  private static Optional<Hash> hash(AlgorithmIdentifier identifier) {
-    return Optional.ofNullable(HASHES.get(identifier.getAlgorithm()));
+  private static Optional<Hash> hash(@Nullable ASN1Encodable identifier) {
+    return Optional.ofNullable(identifier)
+        .map(AlgorithmIdentifier::getInstance)
+        .flatMap(known -> Optional.ofNullable(HASHES.get(known.getAlgorithm())));
   }
 
   private static AlgorithmIdentifier identifier(SignatureScheme scheme) {

@@ -14,7 +14,9 @@ enum EcdsaCurve {
   P_384("secp384r1", AuthenticationMethod.ECDSA_SHA384_P384, Hash.SHA2_384),
   P_521("secp521r1", AuthenticationMethod.ECDSA_SHA512_P521, Hash.SHA2_512);
 
+  @SuppressWarnings("ImmutableEnumChecker") // It is immutable, but the JDK cannot annotate it so.
   private final ECParameterSpec parameters;
+
   private final int method;
   private final Hash hash;
 

@@ -45,8 +45,7 @@ public final class IdentityBinding {
 
   public static boolean binds(X509Certificate certificate, Identification identification) {
     try {
-      return new IdentityBinding(
-              new JcaX509CertificateHolder(certificate), identification.data())
+      return new IdentityBinding(new JcaX509CertificateHolder(certificate), identification.data())
           .holds(identification.type());
     } catch (CertificateEncodingException
         | IOException
@@ -81,8 +80,10 @@ public final class IdentityBinding {
   }
 
   private boolean hasGeneralName() throws IOException {
-    GeneralName wanted = GeneralName.getInstance(ASN1Primitive.fromByteArray(identity.array()));
-    return names(wanted.getTagNo()).anyMatch(wanted::equals);
+    return Optional.ofNullable(ASN1Primitive.fromByteArray(identity.array()))
+        .map(GeneralName::getInstance)
+        .filter(wanted -> names(wanted.getTagNo()).anyMatch(wanted::equals))
+        .isPresent();
   }
 
   private boolean hasDomainName() {

@@ -6,8 +6,8 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Optional;
 
 /**
- * Which public keys of a peer are used at all: strong enough to mean something (RFC 8247 section 4),
- * and small enough that a stranger's certificate costs little to check.
+ * Which public keys of a peer are used at all: strong enough to mean something (RFC 8247 section
+ * 4), and small enough that a stranger's certificate costs little to check.
  */
 final class KeyStrength {
 

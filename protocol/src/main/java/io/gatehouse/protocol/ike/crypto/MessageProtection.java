@@ -116,8 +116,7 @@ public final class MessageProtection {
 
   /** Encodes {@code payload}, whose body is a placeholder, and writes the body over the end. */
   private Octets seal(IkeHeader header, Payload payload, Octets plaintext, SecureRandom random) {
-    byte[] datagram =
-        MessageCodec.encode(new IkeMessage(header, List.of(payload))).toArray();
+    byte[] datagram = MessageCodec.encode(new IkeMessage(header, List.of(payload))).toArray();
     int bodyAt = datagram.length - encryption.bodyLength(plaintext.length());
     encryption.seal(datagram, bodyAt, plaintext.array(), random);
     return Octets.owned(datagram);

@@ -107,7 +107,8 @@ public final class SignatureAuthentication {
       return new Payload.Authentication(
           AuthenticationMethod.DIGITAL_SIGNATURE, new DigitalSignature(scheme, signature).encode());
     }
-    return signByKey(key, publicKey, signedOctets, rsaHash == RsaHash.PRF ? Hash.of(prf) : Hash.SHA1, random);
+    return signByKey(
+        key, publicKey, signedOctets, rsaHash == RsaHash.PRF ? Hash.of(prf) : Hash.SHA1, random);
   }
 
   /**
@@ -139,11 +140,10 @@ public final class SignatureAuthentication {
   }
 
   /**
-   * Whether {@code signature}, which comes without any method as it does inside AnyConnect-EAP, is a
-   * good one: RSA as with method 1, ECDSA with the curve's hash in either encoding.
+   * Whether {@code signature}, which comes without any method as it does inside AnyConnect-EAP, is
+   * a good one: RSA as with method 1, ECDSA with the curve's hash in either encoding.
    */
-  public static boolean verifyWithoutMethod(
-      PublicKey key, Octets signature, Octets signedOctets) {
+  public static boolean verifyWithoutMethod(PublicKey key, Octets signature, Octets signedOctets) {
     if (KeyStrength.fault(key).isPresent()) {
       return false;
     }
@@ -192,10 +192,11 @@ public final class SignatureAuthentication {
     return key instanceof ECPublicKey ec ? EcdsaCurve.of(ec) : Optional.empty();
   }
 
-  /** The announced hash that is as strong as the key; else the next stronger, else the strongest. */
+  /**
+   * The announced hash that is as strong as the key; else the next stronger, else the strongest.
+   */
   private static Optional<Hash> nearest(Hash natural, Set<Hash> announced) {
-    List<Hash> usable =
-        announced.stream().filter(hash -> hash != Hash.SHA1).sorted().toList();
+    List<Hash> usable = announced.stream().filter(hash -> hash != Hash.SHA1).sorted().toList();
     return usable.stream()
         .filter(hash -> hash.compareTo(natural) >= 0)
         .findFirst()

@@ -17,6 +17,8 @@ import java.util.List;
  * @param remote selectors of the client's side
  * @param rekeyAt when the headend rekeys it
  * @param expiresAt when it is deleted if that has not come about
+ * @param recoveries how often it was installed again after its node or process was lost; stored
+ *     before it is, since the sequence numbers of the next installation follow from it
  */
 public record ChildSa(
     int inboundSpi,
@@ -30,7 +32,8 @@ public record ChildSa(
     List<TrafficSelector> remote,
     Stage stage,
     Instant rekeyAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    int recoveries) {
 
   /** Where it stands in its life. */
   public enum Stage {
@@ -47,7 +50,46 @@ public record ChildSa(
     remote = List.copyOf(remote);
   }
 
+  /** As it was negotiated: never recovered. */
+  public ChildSa(
+      int inboundSpi,
+      int outboundSpi,
+      EspSuite suite,
+      Secret inboundKey,
+      Secret inboundIntegrityKey,
+      Secret outboundKey,
+      Secret outboundIntegrityKey,
+      List<TrafficSelector> local,
+      List<TrafficSelector> remote,
+      Stage stage,
+      Instant rekeyAt,
+      Instant expiresAt) {
+    this(
+        inboundSpi,
+        outboundSpi,
+        suite,
+        inboundKey,
+        inboundIntegrityKey,
+        outboundKey,
+        outboundIntegrityKey,
+        local,
+        remote,
+        stage,
+        rekeyAt,
+        expiresAt,
+        0);
+  }
+
   public ChildSa at(Stage newStage) {
+    return with(newStage, recoveries);
+  }
+
+  /** Recovered once more: to be stored first, then installed. */
+  public ChildSa recovered() {
+    return with(stage, recoveries + 1);
+  }
+
+  private ChildSa with(Stage newStage, int newRecoveries) {
     return new ChildSa(
         inboundSpi,
         outboundSpi,
@@ -60,6 +102,7 @@ public record ChildSa(
         remote,
         newStage,
         rekeyAt,
-        expiresAt);
+        expiresAt,
+        newRecoveries);
   }
 }

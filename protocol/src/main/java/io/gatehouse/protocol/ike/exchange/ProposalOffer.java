@@ -34,6 +34,8 @@ public final class ProposalOffer {
   private ProposalOffer() {}
 
   /**
+   * For an IKE SA.
+   *
    * @param spi empty in IKE_SA_INIT, the new initiator's SPI in a rekey
    */
   public static List<Proposal> ike(List<IkeProposal> policy, Octets spi) {

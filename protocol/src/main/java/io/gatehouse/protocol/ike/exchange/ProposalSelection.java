@@ -37,6 +37,8 @@ public final class ProposalSelection {
   public sealed interface Selection<S> {}
 
   /**
+   * Agreement.
+   *
    * @param peerSpi the SPI of the chosen proposal
    * @param answer to be sent, with the responder's SPI put in by {@link Proposal#withSpi}
    */

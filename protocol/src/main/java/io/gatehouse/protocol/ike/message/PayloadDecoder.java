@@ -87,8 +87,8 @@ final class PayloadDecoder {
 
   private static void requireAddressLength(int type, OctetReader body) {
     int length = body.remaining();
-    if (type == Identification.ID_IPV4_ADDR && length != 4
-        || type == Identification.ID_IPV6_ADDR && length != 16) {
+    if ((type == Identification.ID_IPV4_ADDR && length != 4)
+        || (type == Identification.ID_IPV6_ADDR && length != 16)) {
       throw body.invalid("an identity of type " + type + " with " + length + " octets");
     }
   }

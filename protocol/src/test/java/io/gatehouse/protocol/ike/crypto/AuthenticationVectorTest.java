@@ -27,17 +27,14 @@ class AuthenticationVectorTest {
   private static final Octets MESSAGE_2 =
       Octets.hex("11111111111111112222222222222222212022200000000000000020cafebabe");
   private static final Identification IDI =
-      new Identification(
-          Identification.ID_CISCO_GROUP_NAME, Octets.utf8("*$AnyConnectClient$*"));
+      new Identification(Identification.ID_CISCO_GROUP_NAME, Octets.utf8("*$AnyConnectClient$*"));
   private static final Identification IDR =
       new Identification(
           Identification.ID_DER_ASN1_DN,
           Octets.concat(Octets.hex("301a3118301606035504030c0f"), Octets.utf8("vpn.example.com")));
 
-  private static final Octets INITIATOR_OCTETS =
-      SignedOctets.of(PRF, MESSAGE_1, NR, SK_PI, IDI);
-  private static final Octets RESPONDER_OCTETS =
-      SignedOctets.of(PRF, MESSAGE_2, NI, SK_PR, IDR);
+  private static final Octets INITIATOR_OCTETS = SignedOctets.of(PRF, MESSAGE_1, NR, SK_PI, IDI);
+  private static final Octets RESPONDER_OCTETS = SignedOctets.of(PRF, MESSAGE_2, NI, SK_PR, IDR);
 
   @Test
   void identityIsMacedWithItsTypeAndReservedOctetsAsSent() {

@@ -161,8 +161,7 @@ class EphemeralKeyTest {
     BigInteger square = BigInteger.TWO.pow(2);
     BigInteger own = BigIntegers.fromUnsignedByteArray(key.publicValue().array());
     assertThat(key.agree(value(method, square)))
-        .contains(
-            Secret.copyOf(value(method, own.modPow(BigInteger.TWO, prime(method))).array()));
+        .contains(Secret.copyOf(value(method, own.modPow(BigInteger.TWO, prime(method))).array()));
   }
 
   /** RFC 3526: p = 2^n - 2^(n-64) - 1 + 2^64 ([2^(n-130) pi] + c), so its ends are all ones. */

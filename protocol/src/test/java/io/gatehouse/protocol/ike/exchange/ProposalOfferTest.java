@@ -127,23 +127,27 @@ class ProposalOfferTest {
         "random",
         encryption(random),
         List.of(Integrity.values()),
-        List.of(Prf.values()[random.nextInt(4)], Prf.PRF_HMAC_SHA1),
-        List.of(KeyExchangeMethod.values()[random.nextInt(7)]));
+        List.of(oneOf(Prf.values(), random), Prf.PRF_HMAC_SHA1),
+        List.of(oneOf(KeyExchangeMethod.values(), random)));
   }
 
   private static EspProposal espProposal(RandomGenerator random) {
     return new EspProposal(
         "random",
         encryption(random),
-        List.of(Integrity.values()[random.nextInt(4)]),
-        random.nextBoolean() ? List.of() : List.of(KeyExchangeMethod.values()[random.nextInt(7)]));
+        List.of(oneOf(Integrity.values(), random)),
+        random.nextBoolean() ? List.of() : List.of(oneOf(KeyExchangeMethod.values(), random)));
   }
 
   private static List<EncryptionChoice> encryption(RandomGenerator random) {
-    return Stream.generate(() -> Encryption.values()[random.nextInt(3)])
+    return Stream.generate(() -> oneOf(Encryption.values(), random))
         .map(encryption -> new EncryptionChoice(encryption, 256))
         .limit(1 + random.nextInt(3))
         .distinct()
         .toList();
+  }
+
+  private static <T> T oneOf(T[] values, RandomGenerator random) {
+    return List.of(values).get(random.nextInt(values.length));
   }
 }

@@ -88,10 +88,10 @@ class MalformedMessageTest {
           """)
   void fragmentsAndEncryptedPayloadsAreCheckedInTheClear(int type, String payloads, String reason) {
     int length = 28 + hex(payloads).length();
-    String header = "00000000000000010000000000000002%02x20230800000001%08x";
+    String header =
+        "00000000000000010000000000000002%02x20230800000001%08x".formatted(type, length);
 
-    MessageCodec.Decoded decoded =
-        MessageCodec.decode(hex(header.formatted(type, length) + payloads));
+    MessageCodec.Decoded decoded = MessageCodec.decode(hex(header + payloads));
 
     assertThat(decoded).isInstanceOf(MessageCodec.Malformed.class);
     MessageCodec.Malformed malformed = (MessageCodec.Malformed) decoded;
@@ -144,13 +144,13 @@ class MalformedMessageTest {
 
   @Test
   void configurationAttributesAreBoundedInNumber() {
-    String payload = "0000%04x01000000".formatted(8 + 257 * 4) + "00010000".repeat(257);
+    String payload = "0000%04x01000000".formatted(8 + 1025 * 4) + "00010000".repeat(1025);
 
     assertThat(MessageCodec.decodeInner(HEADER, 47, hex(payload)))
         .isEqualTo(
             new MessageCodec.Malformed(
                 Optional.of(HEADER),
-                "Configuration payload, octet 1032: more than 256 attributes"));
+                "Configuration payload, octet 4104: more than 1024 attributes"));
   }
 
   private static Octets hex(String spaced) {

@@ -62,7 +62,7 @@ final class RandomMessages {
       case 13 -> new Payload.TrafficSelectorsResponder(list(5, this::selector));
       case 14 ->
           new Payload.Configuration(
-              ConfigurationType.values()[random.nextInt(4)], list(20, this::attribute));
+              ConfigurationType.of(1 + random.nextInt(4)).orElseThrow(), list(20, this::attribute));
       case 15 -> new Payload.Eap(octets(0, 1500));
       default -> new Payload.Unknown(54 + random.nextInt(70), random.nextBoolean(), octets(0, 100));
     };

@@ -1,0 +1,27 @@
+package io.gatehouse.cluster.dataplane;
+
+import io.gatehouse.protocol.ike.exchange.Path;
+
+/**
+ * What a data plane has to tell the sessions. Called on the threads that carry packets: an
+ * implementation hands over and returns at once.
+ */
+public interface DataPlaneEvents {
+
+  /**
+   * An authenticated packet, younger than all before, came along another path than the CHILD SA
+   * sends on. Told once for each change; {@link DataPlane#move} makes it effective.
+   */
+  void pathChanged(int inboundSpi, Path path);
+
+  /**
+   * A packet came for an SPI that is not installed here. Nothing vouches for it: anybody can send
+   * such packets. The plane limits the rate, and so leaves most of a flood untold.
+   */
+  void unknownSpi(int spi, Path path);
+
+  /**
+   * Three quarters of the sequence numbers are used up: the CHILD SA must be rekeyed. Told once.
+   */
+  void sequenceNumbersRunLow(int inboundSpi);
+}

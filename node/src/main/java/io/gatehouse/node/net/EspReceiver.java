@@ -1,0 +1,15 @@
+package io.gatehouse.node.net;
+
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.nio.ByteBuffer;
+
+/** Takes the ESP packets that arrive in UDP (RFC 3948). */
+@FunctionalInterface
+public interface EspReceiver {
+
+  /**
+   * @param esp any octets, from SPI on, backed by an array; belongs to the caller again when this
+   *     returns
+   */
+  void receive(Path path, ByteBuffer esp);
+}

@@ -1,0 +1,141 @@
+package io.gatehouse.node.tun;
+
+import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
+import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
+import io.gatehouse.protocol.esp.EspInbound;
+import io.gatehouse.protocol.esp.EspOutbound;
+import io.gatehouse.protocol.esp.SequenceBlock;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Both directions of a CHILD SA at work, with its counters. Safe for several threads. */
+final class InstalledSa {
+
+  private final ChildSa childSa;
+  private final Selectors local;
+  private final Selectors remote;
+  private final EspInbound inbound;
+  private final EspOutbound outbound;
+  private final long manyPackets;
+
+  private final AtomicLong inboundOctets = new AtomicLong();
+  private final AtomicLong inboundPackets = new AtomicLong();
+  private final AtomicLong outboundOctets = new AtomicLong();
+  private final AtomicLong outboundPackets = new AtomicLong();
+  private final AtomicBoolean lowNumbersTold = new AtomicBoolean();
+  private volatile long lastInboundMillis;
+  private volatile Path path;
+
+  /** The path of the youngest authenticated packet. */
+  private volatile Path lastSeen;
+
+  /**
+   * @throws DataPlaneException when there are no sequence numbers left
+   */
+  InstalledSa(ChildSa childSa, Path path, int replayWindow) {
+    SequenceBlock numbers =
+        SequenceBlock.after(childSa.recoveries())
+            .orElseThrow(
+                () ->
+                    new DataPlaneException(
+                        "the CHILD SA was recovered more than %d times: it must be rekeyed"
+                            .formatted(SequenceBlock.MAXIMUM_RECOVERIES)));
+    this.childSa = childSa;
+    this.path = path;
+    this.lastSeen = path;
+    this.local = Selectors.of(childSa.local());
+    this.remote = Selectors.of(childSa.remote());
+    this.inbound =
+        EspInbound.of(
+            childSa.inboundSpi(),
+            childSa.suite(),
+            childSa.inboundKey(),
+            childSa.inboundIntegrityKey(),
+            replayWindow);
+    this.outbound =
+        EspOutbound.of(
+            childSa.outboundSpi(),
+            childSa.suite(),
+            childSa.outboundKey(),
+            childSa.outboundIntegrityKey(),
+            numbers);
+    this.manyPackets = (numbers.last() - numbers.first() + 1) / 4 * 3;
+  }
+
+  int inboundSpi() {
+    return childSa.inboundSpi();
+  }
+
+  EspInbound inbound() {
+    return inbound;
+  }
+
+  EspOutbound outbound() {
+    return outbound;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  void move(Path newPath) {
+    path = newPath;
+  }
+
+  /** Whether it has the keys of {@code other}, so that its numbers must go on. */
+  boolean isSameAs(ChildSa other) {
+    return childSa.outboundSpi() == other.outboundSpi()
+        && childSa.outboundKey().equals(other.outboundKey())
+        && childSa.inboundKey().equals(other.inboundKey());
+  }
+
+  boolean fitsOutbound(InnerPacket packet) {
+    return local.fit(packet.source(), packet.protocol(), packet.sourcePort())
+        && remote.fit(packet.destination(), packet.protocol(), packet.destinationPort());
+  }
+
+  /** RFC 4301 section 5.2: what comes out of the tunnel must be what was agreed. */
+  boolean fitsInbound(InnerPacket packet) {
+    return remote.fit(packet.source(), packet.protocol(), packet.sourcePort())
+        && local.fit(packet.destination(), packet.protocol(), packet.destinationPort());
+  }
+
+  /**
+   * Takes note of an authenticated packet.
+   *
+   * @return whether it is the first from a path on which the SA does not send
+   */
+  boolean heard(Path from, boolean youngest, long nowMillis) {
+    lastInboundMillis = nowMillis;
+    if (!youngest || from.equals(lastSeen)) {
+      return false;
+    }
+    lastSeen = from;
+    return !from.equals(path);
+  }
+
+  void countInbound(int octets) {
+    inboundPackets.incrementAndGet();
+    inboundOctets.addAndGet(octets);
+  }
+
+  /**
+   * @return whether this packet is the one at which the sequence numbers begin to run low
+   */
+  boolean countOutbound(int octets) {
+    outboundOctets.addAndGet(octets);
+    return outboundPackets.incrementAndGet() >= manyPackets
+        && lowNumbersTold.compareAndSet(false, true);
+  }
+
+  Traffic traffic() {
+    return new Traffic(
+        inboundOctets.get(),
+        inboundPackets.get(),
+        outboundOctets.get(),
+        outboundPackets.get(),
+        lastInboundMillis);
+  }
+}

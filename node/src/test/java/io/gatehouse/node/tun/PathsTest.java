@@ -1,0 +1,210 @@
+package io.gatehouse.node.tun;
+
+import static io.gatehouse.node.tun.Packets.CLIENT;
+import static io.gatehouse.node.tun.Packets.SERVER;
+import static io.gatehouse.node.tun.Packets.address;
+import static io.gatehouse.node.tun.Packets.udp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
+import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.metrics.Counters;
+import io.gatehouse.protocol.esp.SequenceBlock;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.octets.Octets;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The two ways through the plane, with a list in place of the device. */
+class PathsTest {
+
+  private static final int HEADEND_SPI = 0x01000100;
+  private static final int CLIENT_SPI = 0xC1C2C3C4;
+  private static final Path PATH = Packets.path("203.0.113.1", "198.51.100.1");
+  private static final Path MOVED = Packets.path("203.0.113.1", "198.51.100.99");
+
+  private record Sent(Path path, Octets esp) {}
+
+  private final List<Object> told = new ArrayList<>();
+  private final List<Octets> written = new ArrayList<>();
+  private final List<Sent> sent = new ArrayList<>();
+  private final Counters<Drop> drops = new Counters<>(Drop.class);
+  private final SecurityAssociations associations = new SecurityAssociations();
+  private final InboundPath inbound =
+      new InboundPath(
+          associations, packet -> written.add(Octets.from(packet)), events(), drops, () -> 0);
+  private final OutboundPath outbound =
+      new OutboundPath(
+          associations, (path, esp) -> sent.add(new Sent(path, Octets.from(esp))), events(), drops);
+
+  /** The client's end of the tunnel. */
+  private final InstalledSa client =
+      new InstalledSa(Packets.client(HEADEND_SPI, CLIENT_SPI), PATH, 64);
+
+  private DataPlaneEvents events() {
+    return new DataPlaneEvents() {
+      @Override
+      public void pathChanged(int inboundSpi, Path path) {
+        told.add(path);
+      }
+
+      @Override
+      public void unknownSpi(int spi, Path path) {
+        told.add(spi);
+      }
+
+      @Override
+      public void sequenceNumbersRunLow(int inboundSpi) {
+        told.add("low");
+      }
+    };
+  }
+
+  private InstalledSa install(ChildSa childSa) {
+    InstalledSa sa = new InstalledSa(childSa, PATH, 64);
+    associations.put(sa, List.of(InnerAddress.of(CLIENT)));
+    return sa;
+  }
+
+  private InstalledSa install() {
+    return install(Packets.headend(HEADEND_SPI, CLIENT_SPI));
+  }
+
+  private ByteBuffer fromClient(ByteBuffer packet) {
+    ByteBuffer esp = ByteBuffer.allocate(500);
+    assertThat(client.outbound().protect(packet, esp)).isTrue();
+    return esp.flip();
+  }
+
+  @Test
+  void aPacketFromTheClientReachesTheDevice() {
+    InstalledSa sa = install();
+    ByteBuffer packet = udp(CLIENT, 1, SERVER, 2);
+
+    inbound.receive(PATH, fromClient(packet));
+
+    assertThat(written).containsExactly(Octets.from(packet));
+    assertThat(sa.traffic().inboundPackets()).isEqualTo(1);
+    assertThat(sa.traffic().inboundOctets()).isEqualTo(32);
+    assertThat(sa.traffic().lastInboundMillis()).isPositive();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aPacketToTheClientLeavesAlongItsPath() {
+    InstalledSa sa = install();
+    ByteBuffer packet = udp(SERVER, 1, CLIENT, 2);
+
+    outbound.forward(packet.duplicate());
+
+    assertThat(sent).extracting(Sent::path).containsExactly(PATH);
+    ByteBuffer opened = ByteBuffer.allocate(500);
+    client.inbound().open(sent.getFirst().esp().buffer(), opened);
+    assertThat(Octets.from(opened.flip())).isEqualTo(Octets.from(packet));
+    assertThat(sa.traffic().outboundOctets()).isEqualTo(32);
+    assertThat(sa.traffic().outboundPackets()).isEqualTo(1);
+  }
+
+  @Test
+  void aClientMayNotSendInTheNameOfOthers() {
+    InstalledSa sa = install();
+
+    inbound.receive(PATH, fromClient(udp(address("10.99.0.66"), 1, SERVER, 2)));
+    inbound.receive(PATH, fromClient(udp(CLIENT, 1, address("192.168.7.66"), 2)));
+
+    assertThat(written).isEmpty();
+    assertThat(drops.snapshot()).containsEntry(Drop.INBOUND_SELECTORS, 2L);
+    assertThat(sa.traffic().inboundPackets()).isZero();
+  }
+
+  @Test
+  void whatIsForgedOrRepeatedIsCounted() {
+    install();
+    ByteBuffer esp = fromClient(udp(CLIENT, 1, SERVER, 2));
+
+    inbound.receive(MOVED, esp.duplicate().put(20, (byte) ~esp.get(20)));
+    esp.put(20, (byte) ~esp.get(20));
+    inbound.receive(PATH, esp);
+    inbound.receive(MOVED, esp);
+    inbound.receive(PATH, ByteBuffer.allocate(7));
+
+    assertThat(drops.snapshot())
+        .containsEntry(Drop.INBOUND_INVALID, 1L)
+        .containsEntry(Drop.INBOUND_REPLAYED, 1L)
+        .containsEntry(Drop.INBOUND_TOO_SHORT, 1L);
+    assertThat(written).hasSize(1);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aNewPathIsToldOnceAndAgainAfterTheNextChange() {
+    InstalledSa sa = install();
+    ByteBuffer late = fromClient(udp(CLIENT, 1, SERVER, 2));
+
+    for (Path path : List.of(PATH, MOVED, MOVED, PATH, MOVED)) {
+      inbound.receive(path, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    }
+    inbound.receive(PATH, late);
+    assertThat(told).containsExactly(MOVED, MOVED);
+
+    sa.move(MOVED);
+    inbound.receive(MOVED, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    assertThat(told).hasSize(2);
+    assertThat(written).hasSize(7);
+  }
+
+  @Test
+  void unknownSpisAreToldInBoundedNumber() {
+    for (int spi = 0; spi < 1000; spi++) {
+      inbound.receive(PATH, ByteBuffer.allocate(40).putInt(0, spi));
+    }
+
+    assertThat(drops.snapshot()).containsEntry(Drop.INBOUND_UNKNOWN_SPI, 1000L);
+    assertThat(told).first().isEqualTo(256);
+    assertThat(told).hasSize(100);
+  }
+
+  @Test
+  void packetsWithoutASaAreCounted() {
+    install();
+
+    outbound.forward(udp(SERVER, 1, address("10.99.0.77"), 2));
+    outbound.forward(udp(address("192.168.7.66"), 1, CLIENT, 2));
+    outbound.forward(ByteBuffer.allocate(10));
+
+    assertThat(drops.snapshot())
+        .containsEntry(Drop.OUTBOUND_NO_SA, 1L)
+        .containsEntry(Drop.OUTBOUND_SELECTORS, 1L)
+        .containsEntry(Drop.OUTBOUND_MALFORMED, 1L);
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void aRecoveredSaNeverRepeatsANumber() {
+    ChildSa childSa = Packets.headend(HEADEND_SPI, CLIENT_SPI);
+    for (int recoveries = 0; recoveries <= SequenceBlock.MAXIMUM_RECOVERIES; recoveries++) {
+      install(childSa);
+      outbound.forward(udp(SERVER, 1, CLIENT, 2));
+      outbound.forward(udp(SERVER, 1, CLIENT, 2));
+      childSa = childSa.recovered();
+    }
+
+    assertThat(sent)
+        .extracting(packet -> packet.esp().slice(4, 16))
+        .doesNotHaveDuplicates()
+        .hasSize(2 * 33);
+    for (Sent packet : sent) {
+      ByteBuffer opened = ByteBuffer.allocate(500);
+      client.inbound().open(packet.esp().buffer(), opened);
+      assertThat(opened.position()).as("the client sees a jump forward").isEqualTo(32);
+    }
+    ChildSa once = childSa;
+    assertThatThrownBy(() -> install(once))
+        .isInstanceOf(DataPlaneException.class)
+        .hasMessageContaining("must be rekeyed");
+  }
+}

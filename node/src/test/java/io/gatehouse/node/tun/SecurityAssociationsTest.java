@@ -1,0 +1,80 @@
+package io.gatehouse.node.tun;
+
+import static io.gatehouse.node.tun.Packets.CLIENT;
+import static io.gatehouse.node.tun.Packets.SERVER;
+import static io.gatehouse.node.tun.Packets.address;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SecurityAssociationsTest {
+
+  private static final InnerAddress ADDRESS = InnerAddress.of(CLIENT);
+
+  private final SecurityAssociations associations = new SecurityAssociations();
+  private final InnerPacket packet = Packets.inner(Packets.udp(SERVER, 1, CLIENT, 2));
+
+  @Test
+  void theNewestThatFitsCarriesThePacket() {
+    InstalledSa first = sa(1000);
+    InstalledSa second = sa(1001);
+    InstalledSa elsewhere =
+        new InstalledSa(
+            Packets.childSa(1002, 9, 1, 2, address("192.168.7.99"), CLIENT),
+            Packets.path("203.0.113.1", "198.51.100.1"),
+            64);
+
+    for (InstalledSa sa : List.of(first, second, elsewhere)) {
+      associations.put(sa, List.of(ADDRESS));
+    }
+    assertThat(associations.outbound(packet)).containsSame(second);
+
+    associations.remove(1001);
+    assertThat(associations.outbound(packet)).containsSame(first);
+    assertThat(associations.inbound(1001)).isEmpty();
+
+    associations.remove(1000);
+    assertThat(associations.outbound(packet)).isEmpty();
+    assertThat(associations.leadsTo(ADDRESS)).isTrue();
+
+    associations.remove(1002);
+    assertThat(associations.leadsTo(ADDRESS)).isFalse();
+  }
+
+  @Test
+  void anotherSaWithTheSameSpiReplacesTheFirst() {
+    associations.put(sa(1000), List.of(ADDRESS));
+    InstalledSa second = sa(1000);
+    associations.put(second, List.of(ADDRESS));
+
+    assertThat(associations.outbound(packet)).containsSame(second);
+    associations.remove(1000);
+    assertThat(associations.leadsTo(ADDRESS)).isFalse();
+  }
+
+  @Test
+  void theSameSaKeepsItsPlaceAndGetsItsNewAddresses() {
+    InstalledSa first = sa(1000);
+    InstalledSa second = sa(1001);
+    InnerAddress another = InnerAddress.of(address("10.99.0.2"));
+    associations.put(first, List.of(ADDRESS, another));
+    associations.put(second, List.of(ADDRESS));
+
+    associations.put(first, List.of(ADDRESS));
+
+    assertThat(associations.outbound(packet)).containsSame(second);
+    assertThat(associations.leadsTo(another)).isFalse();
+  }
+
+  @Test
+  void removingWhatIsNotThereDoesNothing() {
+    associations.remove(4711);
+    assertThat(associations.outbound(packet)).isEmpty();
+  }
+
+  private static InstalledSa sa(int spi) {
+    return new InstalledSa(
+        Packets.headend(spi, 5), Packets.path("203.0.113.1", "198.51.100.1"), 64);
+  }
+}

@@ -1,0 +1,136 @@
+package io.gatehouse.node.tun;
+
+import static io.gatehouse.node.tun.Packets.CLIENT;
+import static io.gatehouse.node.tun.Packets.SERVER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
+import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
+import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.net.EspSender;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.ike.policy.Network;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Two planes back to back, each in a network namespace of its own: the kernels ping each other. */
+class TunDataPlaneTest {
+
+  private static final Path TO_CLIENT = Packets.path("203.0.113.1", "198.51.100.1");
+  private static final Path TO_HEADEND = Packets.path("198.51.100.1", "203.0.113.1");
+  private static final int HEADEND_SPI = 0x01000100;
+  private static final int CLIENT_SPI = 0xC1C2C3C4;
+
+  private static final DataPlaneEvents NOBODY =
+      new DataPlaneEvents() {
+        @Override
+        public void pathChanged(int inboundSpi, Path path) {}
+
+        @Override
+        public void unknownSpi(int spi, Path path) {}
+
+        @Override
+        public void sequenceNumbersRunLow(int inboundSpi) {}
+      };
+
+  @Test
+  void aPingGoesThroughTheTunnelAndBack() throws Exception {
+    AtomicReference<TunDataPlane> other = new AtomicReference<>();
+    try (NetworkNamespace inside = NetworkNamespace.make("headend");
+        NetworkNamespace outside = NetworkNamespace.make("client");
+        TunDataPlane headend =
+            open(inside, CLIENT, (path, esp) -> other.get().receive(TO_HEADEND, esp));
+        TunDataPlane client =
+            open(outside, SERVER, (path, esp) -> headend.receive(TO_CLIENT, esp))) {
+      other.set(client);
+      inside.exec("ip", "address", "add", "192.168.7.1/32", "dev", "gh0");
+      outside.exec("ip", "address", "add", "10.99.0.1/32", "dev", "gh0");
+      headend.install(headendSa(), TO_CLIENT, List.of(CLIENT));
+      client.install(clientSa(), TO_HEADEND, List.of(SERVER));
+
+      ping(outside, SERVER, 56);
+      ping(inside, CLIENT, 1372);
+      // Longer than the device's MTU: the kernel fragments it.
+      ping(outside, SERVER, 4000);
+
+      Traffic traffic = headend.traffic(HEADEND_SPI);
+      assertThat(traffic.inboundPackets()).isEqualTo(3 + 3 + 3 * 3);
+      assertThat(traffic.outboundOctets()).isEqualTo(traffic.inboundOctets());
+
+      headend.remove(HEADEND_SPI);
+      assertThat(headend.traffic(HEADEND_SPI)).isEqualTo(Traffic.NONE);
+      assertThatThrownBy(() -> ping(outside, SERVER, 56)).hasMessageContaining("100% packet loss");
+      assertThat(headend.drops()).containsEntry(Drop.INBOUND_UNKNOWN_SPI, 3L);
+    }
+  }
+
+  @Test
+  void anSaInstalledTwiceGoesOnWithItsNumbers() throws Exception {
+    AtomicReference<TunDataPlane> other = new AtomicReference<>();
+    try (NetworkNamespace inside = NetworkNamespace.make("headend");
+        NetworkNamespace outside = NetworkNamespace.make("client");
+        TunDataPlane headend =
+            open(inside, CLIENT, (path, esp) -> other.get().receive(TO_HEADEND, esp));
+        TunDataPlane client =
+            open(outside, SERVER, (path, esp) -> headend.receive(TO_CLIENT, esp))) {
+      other.set(client);
+      inside.exec("ip", "address", "add", "192.168.7.1/32", "dev", "gh0");
+      outside.exec("ip", "address", "add", "10.99.0.1/32", "dev", "gh0");
+      client.install(clientSa(), TO_HEADEND, List.of(SERVER));
+      for (int i = 1; i <= 3; i++) {
+        headend.install(headendSa(), TO_CLIENT, List.of(CLIENT));
+        ping(outside, SERVER, 56);
+        assertThat(headend.traffic(HEADEND_SPI).inboundPackets()).isEqualTo(3L * i);
+      }
+      assertThat(client.drops()).containsEntry(Drop.INBOUND_REPLAYED, 0L);
+    }
+  }
+
+  @Test
+  void aRouteThatCannotBeIsReportedAndLeavesNoDevice() throws Exception {
+    try (NetworkNamespace namespace = NetworkNamespace.make("route")) {
+      TunSettings settings = new TunSettings("gh0", 1400, List.of(new Network(CLIENT, 8)), 1024);
+
+      assertThatThrownBy(
+              () -> namespace.call(() -> TunDataPlane.open(settings, (path, esp) -> {}, NOBODY)))
+          .isInstanceOf(DataPlaneException.class)
+          .hasMessageContaining("route replace 10.99.0.1/8 dev gh0' failed: ")
+          .hasMessageContaining("Invalid");
+      assertThat(namespace.exec("ip", "link")).doesNotContain("gh0");
+    }
+  }
+
+  private static TunDataPlane open(NetworkNamespace namespace, InetAddress peer, EspSender sender)
+      throws Exception {
+    TunSettings settings =
+        new TunSettings("gh0", TunSettings.DEFAULT_MTU, List.of(new Network(peer, 32)), 1024);
+    return namespace.call(() -> TunDataPlane.open(settings, sender, NOBODY));
+  }
+
+  private static ChildSa headendSa() {
+    return Packets.headend(HEADEND_SPI, CLIENT_SPI);
+  }
+
+  private static ChildSa clientSa() {
+    return Packets.client(HEADEND_SPI, CLIENT_SPI);
+  }
+
+  private static void ping(NetworkNamespace from, InetAddress to, int octets) throws Exception {
+    from.exec(
+        "ping",
+        "-n",
+        "-c",
+        "3",
+        "-i",
+        "0.2",
+        "-W",
+        "1",
+        "-s",
+        Integer.toString(octets),
+        to.getHostAddress());
+  }
+}
