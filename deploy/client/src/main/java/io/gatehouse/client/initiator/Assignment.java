@@ -24,7 +24,7 @@ public record Assignment(
   private static final int IPV4_LENGTH = 4;
   private static final int IPV6_LENGTH = 16;
 
-  static Assignment none() {
+  public static Assignment none() {
     return new Assignment(List.of(), List.of(), List.of(), "", "");
   }
 
@@ -84,7 +84,7 @@ public record Assignment(
     }
   }
 
-  Optional<InetAddress> first() {
+  public Optional<InetAddress> first() {
     return addresses.stream().findFirst();
   }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -87,7 +88,7 @@ final class ChildOffer {
   }
 
   private static byte[] filled(byte[] octets) {
-    java.util.Arrays.fill(octets, (byte) 0xFF);
+    Arrays.fill(octets, (byte) 0xFF);
     return octets;
   }
 
