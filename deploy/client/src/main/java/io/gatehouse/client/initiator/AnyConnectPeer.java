@@ -1,0 +1,116 @@
+package io.gatehouse.client.initiator;
+
+import io.gatehouse.protocol.eap.EapPacket;
+import io.gatehouse.protocol.eap.anyconnect.AnyConnectEap;
+import io.gatehouse.protocol.eap.anyconnect.ClientDevice;
+import io.gatehouse.protocol.eap.anyconnect.ClientDocuments;
+import io.gatehouse.protocol.eap.anyconnect.ServerDocument;
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.util.LinkedHashMap;
+import java.util.Optional;
+
+/**
+ * The client's side of AnyConnect-EAP.
+ *
+ * @param given how many password fields were answered
+ * @param refusal the headend's last word before EAP Failure
+ */
+record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> refusal) {
+
+  static final ClientDevice DEVICE =
+      new ClientDevice(
+          Optional.of("5.1.2.42"),
+          Optional.of("linux-64"),
+          Optional.of("gatehouse-client"),
+          Optional.of(System.getProperty("os.version", "")));
+
+  /** What an EAP packet of the headend leads to. */
+  sealed interface Step {
+    /** {@code received} and {@code sent} are what was reached before and after the answer. */
+    record Answer(
+        AnyConnectPeer peer, Octets packet, Optional<Milestone> received, Optional<Milestone> sent)
+        implements Step {}
+
+    record Succeeded() implements Step {}
+
+    record Failed(String reason) implements Step {}
+  }
+
+  static AnyConnectPeer of(Credentials.AnyConnect user) {
+    return new AnyConnectPeer(user, 0, Optional.empty());
+  }
+
+  Step receive(Octets packet, Outbox outbox) {
+    return switch (AnyConnectEap.decode(packet)) {
+      case AnyConnectEap.OtherPacket(EapPacket other)
+          when other.code() == EapPacket.Code.SUCCESS ->
+          new Step.Succeeded();
+      case AnyConnectEap.OtherPacket(EapPacket other)
+          when other.code() == EapPacket.Code.FAILURE ->
+          new Step.Failed(refusal.orElse("EAP Failure"));
+      case AnyConnectEap.OtherPacket _ ->
+          new Step.Failed("the headend wants another EAP method");
+      case AnyConnectEap.Malformed malformed -> new Step.Failed(malformed.reason());
+      case AnyConnectEap.Message message ->
+          message
+              .xml()
+              .flatMap(ServerDocument::parse)
+              .map(document -> received(message.identifier(), document, outbox))
+              .orElseGet(() -> new Step.Failed("the headend's document is malformed"));
+    };
+  }
+
+  private Step received(int identifier, ServerDocument document, Outbox outbox) {
+    return switch (document) {
+      case ServerDocument.Hello _ ->
+          answer(
+              identifier,
+              ClientDocuments.init(DEVICE),
+              Optional.of(Milestone.HELLO),
+              Optional.of(Milestone.INIT));
+      case ServerDocument.AuthRequest form -> fillIn(identifier, form, outbox);
+      case ServerDocument.Complete _ ->
+          answer(
+              identifier,
+              ClientDocuments.ack(DEVICE),
+              Optional.of(Milestone.COMPLETE),
+              Optional.of(Milestone.ACK));
+      case ServerDocument.Refusal refused ->
+          new AnyConnectPeer(user, given, Optional.of(refused.error()))
+              .answer(
+                  identifier, ClientDocuments.ack(DEVICE), Optional.empty(), Optional.empty());
+      case ServerDocument.Unknown unknown ->
+          new Step.Failed("the headend sent a document of type \"" + unknown.type() + "\"");
+    };
+  }
+
+  private Step fillIn(int identifier, ServerDocument.AuthRequest form, Outbox outbox) {
+    outbox.report(
+        new ClientEvent.Asked(
+            form.title().orElse(""), form.message().orElse(""), form.error().orElse("")));
+    var answers = new LinkedHashMap<String, Secret>();
+    int next = given;
+    for (ServerDocument.Input input : form.inputs()) {
+      if (input.type().equals("password")) {
+        answers.put(input.name(), user.answers().get(Math.min(next, user.answers().size() - 1)));
+        next++;
+      } else if (input.type().equals("text")) {
+        answers.put(input.name(), Secret.utf8(user.userName()));
+      }
+    }
+    return new AnyConnectPeer(user, next, refusal)
+        .answer(
+            identifier,
+            ClientDocuments.authReply(DEVICE, answers),
+            Optional.of(Milestone.FORM),
+            Optional.of(Milestone.AUTH_REPLY));
+  }
+
+  private Step answer(
+      int identifier, Octets document, Optional<Milestone> received, Optional<Milestone> sent) {
+    Octets packet =
+        AnyConnectEap.Message.ofXml(EapPacket.Code.RESPONSE, identifier, document).encode();
+    return new Step.Answer(this, packet, received, sent);
+  }
+}

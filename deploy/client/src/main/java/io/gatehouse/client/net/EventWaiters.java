@@ -1,0 +1,35 @@
+package io.gatehouse.client.net;
+
+import io.gatehouse.client.initiator.ClientEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** Those who wait for an event. The last event of a client ends all waiting. */
+final class EventWaiters {
+
+  private record Waiter(Predicate<ClientEvent> wanted, CompletableFuture<ClientEvent> future) {}
+
+  private final List<Waiter> waiters = new CopyOnWriteArrayList<>();
+  private final CompletableFuture<ClientEvent> last = new CompletableFuture<>();
+
+  CompletableFuture<ClientEvent> next(Predicate<ClientEvent> wanted) {
+    var waiter = new Waiter(wanted, new CompletableFuture<>());
+    waiters.add(waiter);
+    last.thenAccept(waiter.future()::complete);
+    return waiter.future();
+  }
+
+  void happened(ClientEvent event) {
+    for (Waiter waiter : waiters) {
+      if (waiter.wanted().test(event)) {
+        waiters.remove(waiter);
+        waiter.future().complete(event);
+      }
+    }
+    if (event.last()) {
+      last.complete(event);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The client's traffic: ESP, a ping that needs no device, and a TUN device. */
+@NullMarked
+package io.gatehouse.client.tunnel;
+
+import org.jspecify.annotations.NullMarked;
