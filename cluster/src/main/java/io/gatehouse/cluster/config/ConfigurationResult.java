@@ -8,8 +8,7 @@ public sealed interface ConfigurationResult {
   /**
    * @param notices what was accepted but has no effect, and what the operator should look at
    */
-  record Loaded(Configuration configuration, List<Problem> notices)
-      implements ConfigurationResult {
+  record Loaded(Configuration configuration, List<Problem> notices) implements ConfigurationResult {
     public Loaded {
       notices = List.copyOf(notices);
     }

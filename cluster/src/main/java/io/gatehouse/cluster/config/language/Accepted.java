@@ -32,7 +32,8 @@ public enum Accepted implements Definition {
   VPN_ANYCONNECT(
       GLOBAL, "crypto vpn anyconnect <argument:line>", "client software and profiles are not sent"),
 
-  AUTOMATE_TESTER(RADIUS_SERVER, "automate-tester <argument:line>", "servers are tried by requests"),
+  AUTOMATE_TESTER(
+      RADIUS_SERVER, "automate-tester <argument:line>", "servers are tried by requests"),
 
   ENROLLMENT(TRUSTPOINT, "enrollment <argument:line>", "certificates come from files"),
   SUBJECT_NAME(TRUSTPOINT, "subject-name <argument:line>", "the certificate has it"),

@@ -35,7 +35,13 @@ public final class AddressText {
    */
   public static Inet4Address ipv4(int bits) {
     String text =
-        (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "." + (bits & 0xff);
+        (bits >>> 24)
+            + "."
+            + (bits >>> 16 & 0xff)
+            + "."
+            + (bits >>> 8 & 0xff)
+            + "."
+            + (bits & 0xff);
     return Inet4Address.ofLiteral(text);
   }
 

@@ -73,8 +73,7 @@ final class Block {
   }
 
   private static boolean begins(List<String> words, List<String> beginning) {
-    return words.size() >= beginning.size()
-        && words.subList(0, beginning.size()).equals(beginning);
+    return words.size() >= beginning.size() && words.subList(0, beginning.size()).equals(beginning);
   }
 
   private static List<String> texts(Line line, int from) {

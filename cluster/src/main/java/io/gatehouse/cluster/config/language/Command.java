@@ -22,17 +22,20 @@ import java.util.Optional;
 /** The commands that do something, or are refused; {@link Syntax} explains the notation. */
 public enum Command implements Definition {
   HOSTNAME(GLOBAL, "hostname <name:word>"),
-  USERNAME(GLOBAL, "username <name:word> [privilege <level:0-15>] {password | secret} " + Notation.SECRET),
+  USERNAME(
+      GLOBAL,
+      "username <name:word> [privilege <level:0-15>] {password | secret} " + Notation.SECRET),
 
   AAA_NEW_MODEL(GLOBAL, "aaa new-model"),
   AAA_GROUP(GLOBAL, "aaa group server radius <name:word>", SERVER_GROUP),
   AAA_AUTHENTICATION(
-      GLOBAL, "aaa authentication login <name:word> {group <method:word> | <method:radius|local>}..."),
-  AAA_AUTHORIZATION(
-      GLOBAL, "aaa authorization network <name:word> {group <method:word> | <method:radius|local>}..."),
-  AAA_ACCOUNTING(
       GLOBAL,
-      "aaa accounting network <name:word> {none | start-stop {group <group:word>}...}"),
+      "aaa authentication login <name:word> {group <method:word> | <method:radius|local>}..."),
+  AAA_AUTHORIZATION(
+      GLOBAL,
+      "aaa authorization network <name:word> {group <method:word> | <method:radius|local>}..."),
+  AAA_ACCOUNTING(
+      GLOBAL, "aaa accounting network <name:word> {none | start-stop {group <group:word>}...}"),
   AAA_ACCOUNTING_BLOCK(GLOBAL, "aaa accounting network <name:word>", ACCOUNTING),
   ACTION_TYPE(ACCOUNTING, "action-type <action:start-stop|none>"),
   ACCOUNTING_GROUP(ACCOUNTING, "{group <group:word>}..."),
@@ -77,9 +80,7 @@ public enum Command implements Definition {
       "identity {fqdn domain <fqdn-domain:word> | fqdn <fqdn:word>"
           + " | email domain <email-domain:word> | email <email:word>"
           + " | key-id <key-id:line> | address <address:ip> [<mask:mask>]}"),
-  PRE_SHARED_KEY(
-      PEER,
-      "pre-shared-key [local | remote] {hex <hex:hex> | " + Notation.SECRET + "}"),
+  PRE_SHARED_KEY(PEER, "pre-shared-key [local | remote] {hex <hex:hex> | " + Notation.SECRET + "}"),
 
   IKEV2_AUTHORIZATION_POLICY(
       GLOBAL, "crypto ikev2 authorization policy <name:word>", AUTHORIZATION_POLICY),
@@ -97,14 +98,17 @@ public enum Command implements Definition {
       AUTHORIZATION_POLICY, "aaa attribute list <list:word>", "attribute lists come from RADIUS"),
   POLICY_DHCP(
       AUTHORIZATION_POLICY, "dhcp <argument:line>", "addresses come from a pool or from RADIUS"),
-  POLICY_IPV6(AUTHORIZATION_POLICY, "ipv6 <argument:line>", "clients are given IPv4 addresses only"),
+  POLICY_IPV6(
+      AUTHORIZATION_POLICY, "ipv6 <argument:line>", "clients are given IPv4 addresses only"),
 
   IKEV2_NAME_MANGLER(GLOBAL, "crypto ikev2 name-mangler <name:word>", NAME_MANGLER),
   MANGLE_DN(NAME_MANGLER, "dn " + Notation.DN_FIELD),
   MANGLE_EAP(
       NAME_MANGLER,
       "eap {all | prefix delimiter <prefix:.|@|\\> | suffix delimiter <suffix:.|@|\\>"
-          + " | dn " + Notation.DN_FIELD + "}"),
+          + " | dn "
+          + Notation.DN_FIELD
+          + "}"),
   MANGLE_EMAIL(NAME_MANGLER, "email <part:all|domain|username>"),
   MANGLE_FQDN(NAME_MANGLER, "fqdn <part:all|domain|hostname>"),
 
@@ -125,8 +129,7 @@ public enum Command implements Definition {
       PROFILE,
       "identity local {dn | address <address:ip> | fqdn <fqdn:word> | email <email:word>"
           + " | key-id <key-id:line>}"),
-  AUTHENTICATION_LOCAL(
-      PROFILE, "authentication local {rsa-sig | ecdsa-sig | pre-share}"),
+  AUTHENTICATION_LOCAL(PROFILE, "authentication local {rsa-sig | ecdsa-sig | pre-share}"),
   AUTHENTICATION_LOCAL_EAP(
       PROFILE, "authentication local eap", "a responder cannot prove itself by EAP"),
   AUTHENTICATION_REMOTE(
@@ -144,17 +147,25 @@ public enum Command implements Definition {
   PROFILE_AUTHENTICATION(PROFILE, "aaa authentication {eap | anyconnect-eap} <list:word>"),
   PROFILE_GROUP(
       PROFILE,
-      "aaa authorization group [override] " + Notation.KIND + " list <list:word> "
-          + "{name-mangler <mangler:word> | <subject:word>} " + Notation.PASSWORD),
+      "aaa authorization group [override] "
+          + Notation.KIND
+          + " list <list:word> "
+          + "{name-mangler <mangler:word> | <subject:word>} "
+          + Notation.PASSWORD),
   PROFILE_USER_CACHED(PROFILE, "aaa authorization user " + Notation.KIND + " cached"),
   PROFILE_USER(
       PROFILE,
-      "aaa authorization user " + Notation.KIND + " list <list:word> "
-          + "{name-mangler <mangler:word> " + Notation.PASSWORD
-          + " | password " + Notation.SECRET
-          + " | <subject:word> " + Notation.PASSWORD + " | }"),
-  PROFILE_ACCOUNTING(
-      PROFILE, "aaa accounting {" + Notation.KIND + " <list:word> | <list:word>}"),
+      "aaa authorization user "
+          + Notation.KIND
+          + " list <list:word> "
+          + "{name-mangler <mangler:word> "
+          + Notation.PASSWORD
+          + " | password "
+          + Notation.SECRET
+          + " | <subject:word> "
+          + Notation.PASSWORD
+          + " | }"),
+  PROFILE_ACCOUNTING(PROFILE, "aaa accounting {" + Notation.KIND + " <list:word> | <list:word>}"),
   PROFILE_VIRTUAL_TEMPLATE(PROFILE, "virtual-template <number:1-4095> [mode auto]"),
   PROFILE_LIFETIME(PROFILE, "lifetime <seconds:120-86400>"),
   PROFILE_DPD(PROFILE, Notation.DPD),
@@ -180,14 +191,11 @@ public enum Command implements Definition {
       GLOBAL, "crypto ipsec security-association lifetime seconds <seconds:120-2592000>"),
   IPSEC_PROFILE_NAMED(GLOBAL, "crypto ipsec profile <name:word>", IPSEC_PROFILE),
   SET_TRANSFORM_SET(IPSEC_PROFILE, "set transform-set <transform-set:word>..."),
-  SET_PFS(
-      IPSEC_PROFILE, "set pfs <group:group14|group15|group16|group19|group20|group21|group31>"),
-  SET_LIFETIME(
-      IPSEC_PROFILE, "set security-association lifetime seconds <seconds:120-2592000>"),
+  SET_PFS(IPSEC_PROFILE, "set pfs <group:group14|group15|group16|group19|group20|group21|group31>"),
+  SET_LIFETIME(IPSEC_PROFILE, "set security-association lifetime seconds <seconds:120-2592000>"),
   SET_IKEV2_PROFILE(IPSEC_PROFILE, "set ikev2-profile <profile:word>"),
 
-  INTERFACE_NAMED(
-      GLOBAL, "interface <name:line>", INTERFACE),
+  INTERFACE_NAMED(GLOBAL, "interface <name:line>", INTERFACE),
   TUNNEL_PROTECTION(INTERFACE, "tunnel protection ipsec profile <profile:word>"),
   ACCESS_GROUP(
       INTERFACE, "ip access-group <argument:line>", "traffic is not filtered by access lists"),
@@ -198,7 +206,8 @@ public enum Command implements Definition {
   STANDARD_ACCESS_LIST(GLOBAL, "ip access-list standard <name:word>", ACCESS_LIST),
   PERMIT(
       ACCESS_LIST,
-      "[<sequence:1-2147483647>] permit {any | host <host:ipv4> | <network:ipv4> [<wildcard:wildcard>]}"),
+      "[<sequence:1-2147483647>] permit {any | host <host:ipv4> | <network:ipv4>"
+          + " [<wildcard:wildcard>]}"),
   DENY(
       ACCESS_LIST,
       "[<sequence:1-2147483647>] deny <argument:line>",

@@ -66,7 +66,8 @@ public final class Matching {
     };
   }
 
-  private Optional<List<Bound>> word(Keyword keyword, int at, List<Element> rest, List<Bound> bound) {
+  private Optional<List<Bound>> word(
+      Keyword keyword, int at, List<Element> rest, List<Bound> bound) {
     if (at < line.tokens().size() && line.tokens().get(at).is(keyword.word())) {
       return match(rest, at + 1, plus(bound, keyword, line.tokens().get(at)));
     }
@@ -94,7 +95,8 @@ public final class Matching {
     return none;
   }
 
-  private Optional<List<Bound>> choice(Choice choice, int at, List<Element> rest, List<Bound> bound) {
+  private Optional<List<Bound>> choice(
+      Choice choice, int at, List<Element> rest, List<Bound> bound) {
     for (Sequence alternative : choice.alternatives()) {
       List<Element> path = new ArrayList<>(alternative.elements());
       path.addAll(rest);
@@ -109,8 +111,7 @@ public final class Matching {
   /** Once, and then as often as it fits. */
   private Optional<List<Bound>> repeated(
       Repeated repeated, int at, List<Element> rest, List<Bound> bound) {
-    Choice more =
-        new Choice(List.of(new Sequence(List.of(repeated)), new Sequence(List.of())));
+    Choice more = new Choice(List.of(new Sequence(List.of(repeated)), new Sequence(List.of())));
     List<Element> path = new ArrayList<>(List.of(repeated.element(), more));
     path.addAll(rest);
     return match(path, at, bound);

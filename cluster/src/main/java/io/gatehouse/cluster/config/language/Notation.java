@@ -3,9 +3,7 @@ package io.gatehouse.cluster.config.language;
 /** Parts of the grammar that several commands share. */
 final class Notation {
 
-  /** IOS marks with 0 what is in the clear; the other digits are its own encryptions. */
-  static final String SECRET =
-      "{0 <secret:line> | {5 | 6 | 7 | 8 | 9} <encrypted:line> | <secret:line>}";
+  static final String SECRET = "<secret:secret>";
 
   static final String PASSWORD = "[password " + SECRET + "]";
 

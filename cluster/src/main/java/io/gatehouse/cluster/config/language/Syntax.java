@@ -9,14 +9,19 @@ import java.util.regex.Pattern;
 /**
  * How a command is written, in the notation of IOS command references: {@code word} is a keyword,
  * {@code [a]} may be left out, {@code {a | b}} is a choice tried in this order, {@code a...} may be
- * repeated. {@code <name:kind>} is an argument: a {@code word}, the rest of the
- * {@code line}, {@code ipv4}, {@code ip}, {@code mask}, {@code wildcard}, {@code hex}, a range
+ * repeated. {@code <name:kind>} is an argument: a {@code word}, the rest of the {@code line},
+ * {@code ipv4}, {@code ip}, {@code mask}, {@code wildcard}, {@code hex}, a {@code secret}, a range
  * {@code 1-9}, or keywords {@code a|b}.
  */
 public record Syntax(String notation, Sequence sequence) {
 
   private static final Pattern SYMBOL =
-      Pattern.compile("<[^>]+>|\\.\\.\\.|[\\[\\]{}|]|[^\\s\\[\\]{}|<>]+?(?=\\.\\.\\.|[\\s\\[\\]{}|<>]|$)");
+      Pattern.compile(
+          "<[^>]+>|\\.\\.\\.|[\\[\\]{}|]|[^\\s\\[\\]{}|<>]+?(?=\\.\\.\\.|[\\s\\[\\]{}|<>]|$)");
+
+  /** IOS marks with 0 what is in the clear; the other digits are its own encryptions. */
+  private static final String SECRET =
+      "{0 <secret:line> | {5 | 6 | 7 | 8 | 9} <encrypted:line> | <secret:line>}";
 
   /** A part of a command. */
   sealed interface Element {}
@@ -32,7 +37,8 @@ public record Syntax(String notation, Sequence sequence) {
   record Sequence(List<Element> elements) {}
 
   static Syntax of(String notation) {
-    Iterator<String> symbols = SYMBOL.matcher(notation).results().map(MatchResult::group).iterator();
+    Iterator<String> symbols =
+        SYMBOL.matcher(notation).results().map(MatchResult::group).iterator();
     return new Syntax(notation, alternatives(symbols).getFirst());
   }
 
@@ -73,6 +79,9 @@ public record Syntax(String notation, Sequence sequence) {
     }
     int colon = symbol.indexOf(':');
     String kind = symbol.substring(colon + 1, symbol.length() - 1);
+    if (kind.equals("secret")) {
+      return new Choice(List.of(Syntax.of(SECRET).sequence()));
+    }
     return new Argument(symbol.substring(1, colon), Parameter.of(kind));
   }
 }

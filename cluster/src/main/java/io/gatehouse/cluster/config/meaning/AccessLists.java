@@ -44,7 +44,8 @@ final class AccessLists {
     if (permit.has("any")) {
       return network(AddressText.ipv4(EVERYTHING).orElseThrow(), 0);
     }
-    String address = permit.argument("host").or(() -> permit.argument("network")).orElseThrow().text();
+    String address =
+        permit.argument("host").or(() -> permit.argument("network")).orElseThrow().text();
     int prefixLength =
         permit
             .argument("wildcard")

@@ -90,8 +90,7 @@ public final class ConfigurationReader {
         policy(profiles),
         aaa(servers, accessLists, definitions),
         pools.byName(),
-        new IkeLimits(
-            limit(COOKIE_CHALLENGE), limit(LIMIT_NEGOTIATION), limit(LIMIT_SA)));
+        new IkeLimits(limit(COOKIE_CHALLENGE), limit(LIMIT_NEGOTIATION), limit(LIMIT_SA)));
   }
 
   private Definitions definitions(
@@ -107,10 +106,8 @@ public final class ConfigurationReader {
         Keyrings.read(section, problems),
         ipsecProfiles,
         new VirtualTemplates(section, ipsecProfiles, problems),
-        MethodLists.read(
-            "aaa authentication login", AAA_AUTHENTICATION, section, groups, problems),
-        MethodLists.read(
-            "aaa authorization network", AAA_AUTHORIZATION, section, groups, problems),
+        MethodLists.read("aaa authentication login", AAA_AUTHENTICATION, section, groups, problems),
+        MethodLists.read("aaa authorization network", AAA_AUTHORIZATION, section, groups, problems),
         MethodLists.accounting(section, groups, problems),
         new AuthorizationPolicies(pools, accessLists, problems).read(section),
         NameManglers.read(section, problems));
@@ -172,11 +169,7 @@ public final class ConfigurationReader {
   private void requireNewModel() {
     Set<Command> commands =
         Set.of(
-            AAA_GROUP,
-            AAA_AUTHENTICATION,
-            AAA_AUTHORIZATION,
-            AAA_ACCOUNTING,
-            AAA_ACCOUNTING_BLOCK);
+            AAA_GROUP, AAA_AUTHENTICATION, AAA_AUTHORIZATION, AAA_ACCOUNTING, AAA_ACCOUNTING_BLOCK);
     if (!section.has(AAA_NEW_MODEL)) {
       section.statements().stream()
           .filter(s -> s.definition() instanceof Command c && commands.contains(c))

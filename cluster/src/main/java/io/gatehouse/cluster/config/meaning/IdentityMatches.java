@@ -41,8 +41,7 @@ final class IdentityMatches {
     Optional<Token> mask = statement.argument("mask");
     if (address instanceof Inet4Address) {
       int prefixLength =
-          mask.map(given -> AddressText.prefixLength(given.text()).orElseThrow())
-              .orElse(IPV4_BITS);
+          mask.map(given -> AddressText.prefixLength(given.text()).orElseThrow()).orElse(IPV4_BITS);
       return Optional.of(address(address, prefixLength));
     }
     mask.ifPresent(
@@ -50,7 +49,9 @@ final class IdentityMatches {
     return Optional.of(new IdentityMatch.Address(address, IPV6_BITS));
   }
 
-  /** {@code 0.0.0.0 0.0.0.0} means every peer on IOS, not only those with an address as identity. */
+  /**
+   * {@code 0.0.0.0 0.0.0.0} means every peer on IOS, not only those with an address as identity.
+   */
   private static IdentityMatch address(InetAddress address, int prefixLength) {
     return prefixLength == 0
         ? new IdentityMatch.Any()

@@ -38,8 +38,7 @@ final class IkeProposals {
     Catalogue<List<IkeProposal>> proposals = new Catalogue<>("crypto ikev2 proposal");
     proposals.define(Defaults.NAME, Optional.of(Defaults.IKE_PROPOSALS));
     for (Statement statement : section.all(IKEV2_PROPOSAL)) {
-      proposals.define(
-          statement.required("name").text(), proposal(statement).map(List::of));
+      proposals.define(statement.required("name").text(), proposal(statement).map(List::of));
     }
     SequencedSet<String> used = new LinkedHashSet<>();
     List<IkeProposal> preferred = new ArrayList<>();
@@ -101,7 +100,8 @@ final class IkeProposals {
       problems.missing(statement, "the proposal has no integrity", "'integrity'");
     }
     if (aead && proposal.prf().isEmpty()) {
-      problems.missing(statement, "the proposal has no prf, and its encryption needs no integrity", "'prf'");
+      problems.missing(
+          statement, "the proposal has no prf, and its encryption needs no integrity", "'prf'");
     }
   }
 

@@ -62,7 +62,9 @@ final class IpsecProfiles {
       proposals.addAll(sets.find(Defaults.NAME).orElse(Defaults.ESP_PROPOSALS));
     }
     List<KeyExchangeMethod> groups =
-        body.last(SET_PFS).map(pfs -> List.of(Algorithms.group(pfs.required("group")))).orElse(List.of());
+        body.last(SET_PFS)
+            .map(pfs -> List.of(Algorithms.group(pfs.required("group"))))
+            .orElse(List.of());
     return new IpsecProfile(
         statement.required("name").text(),
         proposals.stream().map(proposal -> withGroups(proposal, groups)).toList(),
@@ -75,16 +77,14 @@ final class IpsecProfiles {
   }
 
   private static EspProposal withGroups(EspProposal proposal, List<KeyExchangeMethod> groups) {
-    return new EspProposal(
-        proposal.name(), proposal.encryption(), proposal.integrity(), groups);
+    return new EspProposal(proposal.name(), proposal.encryption(), proposal.integrity(), groups);
   }
 
   private static Catalogue<List<EspProposal>> transformSets(Section section) {
     Catalogue<List<EspProposal>> sets = new Catalogue<>("crypto ipsec transform-set");
     sets.define(Defaults.NAME, Optional.of(Defaults.ESP_PROPOSALS));
     for (Statement statement : section.all(TRANSFORM)) {
-      sets.define(
-          statement.required("name").text(), Optional.of(List.of(transformSet(statement))));
+      sets.define(statement.required("name").text(), Optional.of(List.of(transformSet(statement))));
     }
     return sets;
   }

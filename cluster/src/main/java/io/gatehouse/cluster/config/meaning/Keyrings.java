@@ -46,7 +46,8 @@ final class Keyrings {
             .flatMap(identity -> IdentityMatches.of(identity, problems).stream())
             .toList();
     if (matches.isEmpty()) {
-      problems.missing(statement, "the peer has neither address nor identity", "'address' or 'identity'");
+      problems.missing(
+          statement, "the peer has neither address nor identity", "'address' or 'identity'");
     }
     Optional<Secret> local = key(body, "remote", problems);
     Optional<Secret> remote = key(body, "local", problems);
@@ -58,7 +59,8 @@ final class Keyrings {
         .flatMap(
             match ->
                 local.stream()
-                    .flatMap(l -> remote.stream().map(r -> new KeyringPeer(name.text(), match, l, r))));
+                    .flatMap(
+                        l -> remote.stream().map(r -> new KeyringPeer(name.text(), match, l, r))));
   }
 
   /**

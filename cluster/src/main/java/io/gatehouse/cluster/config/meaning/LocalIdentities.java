@@ -31,9 +31,7 @@ final class LocalIdentities {
   private static Identification address(Token token) {
     InetAddress address = AddressText.ip(token.text()).orElseThrow();
     int type =
-        address instanceof Inet4Address
-            ? Identification.ID_IPV4_ADDR
-            : Identification.ID_IPV6_ADDR;
+        address instanceof Inet4Address ? Identification.ID_IPV4_ADDR : Identification.ID_IPV6_ADDR;
     return new Identification(type, Octets.copyOf(address.getAddress()));
   }
 }

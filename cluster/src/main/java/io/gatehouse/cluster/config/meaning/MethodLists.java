@@ -66,7 +66,8 @@ final class MethodLists {
     List<Token> names =
         body.all(ACCOUNTING_GROUP).stream().flatMap(s -> s.arguments("group").stream()).toList();
     if (!none && (names.isEmpty() || !body.has(ACTION_TYPE))) {
-      problems.missing(statement,
+      problems.missing(
+          statement,
           "the accounting list is incomplete",
           "'action-type start-stop' and 'group', or 'action-type none'");
     }

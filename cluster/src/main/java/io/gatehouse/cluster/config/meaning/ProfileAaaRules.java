@@ -143,9 +143,7 @@ final class ProfileAaaRules {
   }
 
   private Optional<Secret> password(Statement statement) {
-    return statement.has("password")
-        ? Secrets.of(statement, problems)
-        : Optional.of(PASSWORD);
+    return statement.has("password") ? Secrets.of(statement, problems) : Optional.of(PASSWORD);
   }
 
   private Optional<Subject> subject(Statement statement, MethodList list) {

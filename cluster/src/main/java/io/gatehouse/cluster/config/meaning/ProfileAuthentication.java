@@ -90,7 +90,9 @@ final class ProfileAuthentication {
     Optional<Trustpoint> trustpoint = trustpoints.resolve(reference, problems);
     if (trustpoint.isPresent() && trustpoint.get().credential().isEmpty()) {
       problems.mistake(
-          reference, "the trustpoint has nothing to sign with", "'certificate' and 'private-key' in it");
+          reference,
+          "the trustpoint has nothing to sign with",
+          "'certificate' and 'private-key' in it");
     }
     return trustpoint.flatMap(
         found ->

@@ -100,10 +100,12 @@ final class Profiles {
     for (Statement statement : profile.body().all(MATCH_IDENTITY)) {
       Optional<IdentityMatch> match = IdentityMatches.of(statement, problems);
       match.ifPresent(matches::add);
-      match.flatMap(same -> Optional.ofNullable(matched.putIfAbsent(same, name(profile))))
+      match
+          .flatMap(same -> Optional.ofNullable(matched.putIfAbsent(same, name(profile))))
           .ifPresent(
               other ->
-                  problems.notice(statement.subject(), "profile '" + other + "' matches it before"));
+                  problems.notice(
+                      statement.subject(), "profile '" + other + "' matches it before"));
     }
     return matches;
   }
@@ -135,7 +137,8 @@ final class Profiles {
         profile
             .body()
             .last(PROFILE_VIRTUAL_TEMPLATE)
-            .flatMap(t -> definitions.virtualTemplates().protection(t.required("number"), problems));
+            .flatMap(
+                t -> definitions.virtualTemplates().protection(t.required("number"), problems));
     return byTemplate
         .or(() -> byName(name(profile)))
         .or(() -> definitions.ipsecProfiles().find(Defaults.NAME))

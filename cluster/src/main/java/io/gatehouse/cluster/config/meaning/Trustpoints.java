@@ -51,8 +51,7 @@ final class Trustpoints {
       int before = problems.mistakes().size();
       Trustpoint trustpoint = trustpoint(statement);
       boolean good = problems.mistakes().size() == before;
-      trustpoints.define(
-          trustpoint.name(), good ? Optional.of(trustpoint) : Optional.empty());
+      trustpoints.define(trustpoint.name(), good ? Optional.of(trustpoint) : Optional.empty());
     }
     return trustpoints;
   }
@@ -116,9 +115,15 @@ final class Trustpoints {
     for (X509Certificate certificate : certificates) {
       String name = certificate.getSubjectX500Principal().getName();
       if (certificate.getNotAfter().toInstant().isBefore(now)) {
-        problems.notice(file, "certificate " + name + " expired on " + certificate.getNotAfter().toInstant());
+        problems.notice(
+            file, "certificate " + name + " expired on " + certificate.getNotAfter().toInstant());
       } else if (certificate.getNotBefore().toInstant().isAfter(now)) {
-        problems.notice(file, "certificate " + name + " is not valid before " + certificate.getNotBefore().toInstant());
+        problems.notice(
+            file,
+            "certificate "
+                + name
+                + " is not valid before "
+                + certificate.getNotBefore().toInstant());
       }
     }
   }

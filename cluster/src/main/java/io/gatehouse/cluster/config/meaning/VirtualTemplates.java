@@ -32,11 +32,12 @@ final class VirtualTemplates {
       boolean template = matcher.matches() && inRange(matcher.group(2));
       if (template) {
         int number = Integer.parseInt(matcher.group(2));
-        templates.define(
-            Integer.toString(number), protection(statement, ipsecProfiles, problems));
+        templates.define(Integer.toString(number), protection(statement, ipsecProfiles, problems));
       } else if (name.text().toLowerCase(Locale.ROOT).startsWith("virtual-template")) {
         problems.mistake(
-            name, "this is no virtual template", "'Virtual-Template N type tunnel', N from 1 to 4095");
+            name,
+            "this is no virtual template",
+            "'Virtual-Template N type tunnel', N from 1 to 4095");
       } else {
         problems.notice(name, "accepted, no effect here: interfaces belong to the machine");
       }
@@ -59,6 +60,7 @@ final class VirtualTemplates {
         statement
             .body()
             .last(TUNNEL_PROTECTION)
-            .flatMap(protection -> ipsecProfiles.resolve(protection.required("profile"), problems)));
+            .flatMap(
+                protection -> ipsecProfiles.resolve(protection.required("profile"), problems)));
   }
 }

@@ -1,4 +1,7 @@
-/** What the statements of a configuration mean: statements to the model, with every reference checked. */
+/**
+ * What the statements of a configuration mean: statements to the model, with every reference
+ * checked.
+ */
 @NullMarked
 package io.gatehouse.cluster.config.meaning;
 

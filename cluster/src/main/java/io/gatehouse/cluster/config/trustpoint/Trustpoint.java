@@ -11,5 +11,4 @@ import java.util.Optional;
  * @param trust without anchors when it only signs
  * @param pss whether RSA signatures prefer RSASSA-PSS (RFC 7427 section 4)
  */
-public record Trustpoint(
-    String name, Optional<Credential> credential, Trust trust, boolean pss) {}
+public record Trustpoint(String name, Optional<Credential> credential, Trust trust, boolean pss) {}

@@ -118,7 +118,8 @@ class MisreadingTest {
   void whatIsNoTextIsRefusedBeforeAnythingElse() {
     assertThat(only("hostname a\u0007b")).contains(":1:11:").contains("U+0007").contains("a?b");
     assertThat(only("hostname a\uFFFDb")).contains(":1:11:").contains("UTF-8");
-    assertThat(only("!" + "x".repeat(Line.MAXIMUM_LENGTH))).contains(":1:4097: the line is too long");
+    assertThat(only("!" + "x".repeat(Line.MAXIMUM_LENGTH)))
+        .contains(":1:4097: the line is too long");
     assertThat(only("x ".repeat(300))).contains(":1:513: the line has too many words");
     assertThat(mistakes("\n".repeat(70_000)))
         .extracting(Problem::what)

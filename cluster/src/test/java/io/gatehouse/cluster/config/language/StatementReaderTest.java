@@ -12,7 +12,8 @@ class StatementReaderTest {
   void subCommandsNeedNoIndentation() {
     Section section = section("crypto ikev2 profile P\nlifetime 500\nhostname x\n");
 
-    assertThat(section.last(Command.IKEV2_PROFILE).orElseThrow().body().has(Command.PROFILE_LIFETIME))
+    assertThat(
+            section.last(Command.IKEV2_PROFILE).orElseThrow().body().has(Command.PROFILE_LIFETIME))
         .isTrue();
     assertThat(section.has(Command.HOSTNAME)).isTrue();
   }
@@ -55,7 +56,12 @@ class StatementReaderTest {
   @Test
   void aBlockThatIsOpenedAgainGoesOn() {
     Section section =
-        section("crypto ikev2 profile P\n lifetime 500\nhostname x\ncrypto ikev2 profile P\n shutdown\n");
+        section(
+            "crypto ikev2 profile P\n"
+                + " lifetime 500\n"
+                + "hostname x\n"
+                + "crypto ikev2 profile P\n"
+                + " shutdown\n");
 
     List<Statement> profiles = section.all(Command.IKEV2_PROFILE);
     assertThat(profiles).hasSize(1);

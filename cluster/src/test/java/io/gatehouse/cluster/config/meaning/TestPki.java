@@ -109,7 +109,8 @@ public final class TestPki {
   private static String pem(Object object) throws IOException {
     StringWriter text = new StringWriter();
     try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-      writer.writeObject(object instanceof JcaPKCS8Generator ? object : new JcaMiscPEMGenerator(object));
+      writer.writeObject(
+          object instanceof JcaPKCS8Generator ? object : new JcaMiscPEMGenerator(object));
     }
     return text.toString();
   }
