@@ -118,9 +118,7 @@ public final class AddressPool {
     return true;
   }
 
-  /**
-   * @return whether the session had the address; it has not any more
-   */
+  /** Ends a lease; false when the session did not have the address. */
   public boolean release(InetAddress address, SessionNumber session, Instant now) {
     OptionalInt place = placeOf(address);
     if (place.isEmpty() || !placeOfSession.remove(session, place.getAsInt())) {

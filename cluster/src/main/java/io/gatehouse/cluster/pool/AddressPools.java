@@ -92,6 +92,8 @@ public final class AddressPools {
   }
 
   /**
+   * The actor's behavior.
+   *
    * @param pools given away to the actor
    * @throws IllegalArgumentException when two pools have the same name or an address in common
    */

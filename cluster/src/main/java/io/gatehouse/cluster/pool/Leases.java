@@ -77,9 +77,7 @@ final class Leases {
         : new Answer.InUse(address);
   }
 
-  /**
-   * @return whether the session had the address
-   */
+  /** Ends a lease; false when the session did not have the address. */
   boolean release(InetAddress address, SessionNumber session, Instant now) {
     return poolOf(address)
         .map(pool -> pool.release(address, session, now))

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletionStage;
 public interface StoredLeases {
 
   /**
+   * A page of sessions, in the order of their numbers.
+   *
    * @param after the last session of the page before; empty for the first page
    */
   CompletionStage<List<SessionListing>> page(Optional<SessionNumber> after, int limit);

@@ -28,6 +28,8 @@ public record SessionNumber(int value) implements Comparable<SessionNumber> {
   }
 
   /**
+   * The number of a slot.
+   *
    * @param shard 0 to 255
    * @param slot 0 to 65535; not 0 in shard 0
    * @throws IllegalArgumentException when one of them is out of its range

@@ -60,6 +60,8 @@ public final class SpiLayout {
   }
 
   /**
+   * The responder SPI of an IKE SA.
+   *
    * @param generation 0 to 255
    */
   public long ikeSpi(SessionNumber session, int generation) {
@@ -67,6 +69,8 @@ public final class SpiLayout {
   }
 
   /**
+   * The inbound SPI of a CHILD SA.
+   *
    * @param generation 0 to 255
    */
   public static int espSpi(SessionNumber session, int generation) {
@@ -139,7 +143,7 @@ public final class SpiLayout {
     Mac mac = macs.get();
     mac.update(PURPOSE);
     byte[] digest = mac.doFinal(ByteBuffer.allocate(Long.BYTES).putLong(untagged).array());
-    return untagged | ByteBuffer.wrap(digest).getInt() & TAG_MASK;
+    return untagged | (ByteBuffer.wrap(digest).getInt() & TAG_MASK);
   }
 
   private static Mac mac(Secret key) {

@@ -36,6 +36,8 @@ public final class MasterKeyFile {
   }
 
   /**
+   * Reads the keys.
+   *
    * @throws UnusableKeyFile when the file is missing, open to everybody, or malformed; the message
    *     says which line
    */

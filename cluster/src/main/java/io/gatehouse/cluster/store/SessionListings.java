@@ -55,6 +55,8 @@ public final class SessionListings {
   }
 
   /**
+   * A page of all sessions.
+   *
    * @param after the last session of the page before; empty for the first page
    * @param limit 1 to {@link #MAX_PAGE}
    */

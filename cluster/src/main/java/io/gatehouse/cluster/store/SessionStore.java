@@ -92,7 +92,7 @@ public final class SessionStore<S> implements AutoCloseable {
     if (!reader.offer(read)) {
       return CompletableFuture.failedFuture(busy(session, "read"));
     }
-    return read.done().thenApply(found -> found.map(sealed -> unseal(session, sealed)));
+    return read.done().thenApply(found -> found.map(stored -> unseal(session, stored)));
   }
 
   /**
@@ -162,7 +162,7 @@ public final class SessionStore<S> implements AutoCloseable {
       return new StoredState<>(
           codec.decode(seal.open(session, stored.revision(), stored.sealed())), stored.revision());
     } catch (IllegalArgumentException malformed) {
-      throw new StoreException.UnreadableRecord(session, malformed.getMessage());
+      throw new StoreException.UnreadableRecord(session, String.valueOf(malformed.getMessage()));
     }
   }
 

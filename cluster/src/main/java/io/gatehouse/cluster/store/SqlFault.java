@@ -33,12 +33,13 @@ final class SqlFault {
 
   /** For the log: the last cause is what says "connection refused". */
   static String reason(SQLException fault) {
-    Throwable cause = fault;
-    for (int depth = 0; depth < 8 && cause.getCause() != null; depth++) {
-      cause = cause.getCause();
+    Optional<Throwable> cause = Optional.empty();
+    Optional<Throwable> next = Optional.ofNullable(fault.getCause());
+    for (int depth = 0; depth < 8 && next.isPresent(); depth++) {
+      cause = next;
+      next = next.map(Throwable::getCause);
     }
-    return cause == fault
-        ? fault.getMessage() + " (SQLSTATE " + state(fault) + ")"
-        : fault.getMessage() + ": " + cause;
+    return fault.getMessage()
+        + cause.map(last -> ": " + last).orElseGet(() -> " (SQLSTATE " + state(fault) + ")");
   }
 }

@@ -45,6 +45,8 @@ public record StoreSettings(
   }
 
   /**
+   * Reads the settings of a node.
+   *
    * @param config the {@code gatehouse.store} block
    * @throws com.typesafe.config.ConfigException when a setting is missing or of the wrong type
    */

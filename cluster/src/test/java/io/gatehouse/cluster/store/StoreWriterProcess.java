@@ -15,9 +15,7 @@ final class StoreWriterProcess {
 
   private StoreWriterProcess() {}
 
-  /**
-   * @param arguments JDBC URL, user
-   */
+  /** The arguments are a JDBC URL and a user. */
   public static void main(String[] arguments) throws InterruptedException {
     SessionStore<Note> store =
         Stores.open(

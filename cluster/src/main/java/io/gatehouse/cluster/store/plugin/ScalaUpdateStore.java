@@ -32,7 +32,6 @@ final class ScalaUpdateStore implements DurableStateUpdateStore<Object> {
   }
 
   @Override
-  @Deprecated
   public Future<Done> deleteObject(String persistenceId) {
     return scala(store.deleteObject(persistenceId));
   }

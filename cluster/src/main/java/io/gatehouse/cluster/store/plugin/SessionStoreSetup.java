@@ -16,6 +16,8 @@ public final class SessionStoreSetup extends Setup {
   }
 
   /**
+   * Of a store of sessions.
+   *
    * @param state the type that the session's behavior keeps
    */
   public static <S> SessionStoreSetup of(SessionStore<S> store, Class<S> state) {

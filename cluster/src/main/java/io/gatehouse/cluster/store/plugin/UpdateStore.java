@@ -49,7 +49,6 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
 
   /** Refused: a deletion without a revision would pass by the fence. */
   @Override
-  @Deprecated
   public CompletionStage<Done> deleteObject(String persistenceId) {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException("a session is deleted on top of its revision"));
