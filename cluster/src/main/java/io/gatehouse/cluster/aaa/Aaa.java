@@ -103,7 +103,7 @@ public final class Aaa extends AbstractBehavior<Aaa.Command> {
     CompletionStage<Reply> reply =
         question.get().exceptionally(failure -> failed.apply("AAA failed: " + failure));
     open++;
-    getContext().pipeToSelf(reply, (answer, unused) -> new Answered(answer, replyTo));
+    getContext().pipeToSelf(reply, (answer, _) -> new Answered(answer, replyTo));
     return this;
   }
 

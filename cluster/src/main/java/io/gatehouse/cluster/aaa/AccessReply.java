@@ -7,12 +7,16 @@ import java.util.Optional;
 public sealed interface AccessReply {
 
   /**
+   * Access-Accept.
+   *
    * @param masterSessionKey MS-MPPE-Recv-Key and MS-MPPE-Send-Key, 64 octets
    */
   record Accept(RadiusAttributes attributes, Optional<Secret> masterSessionKey)
       implements AccessReply {}
 
   /**
+   * Access-Challenge.
+   *
    * @param server the name of the server, which alone knows what to do with State
    */
   record Challenge(String server, RadiusAttributes attributes) implements AccessReply {}

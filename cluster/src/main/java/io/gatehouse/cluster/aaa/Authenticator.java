@@ -60,15 +60,15 @@ final class Authenticator {
 
   private static Optional<MethodList> list(ProfileAaa profile, Claim claim) {
     return switch (claim) {
-      case Claim.Password unused -> profile.anyConnectEapAuthentication();
-      case Claim.EapResponse unused -> profile.eapAuthentication();
+      case Claim.Password _ -> profile.anyConnectEapAuthentication();
+      case Claim.EapResponse _ -> profile.eapAuthentication();
     };
   }
 
   private static String kind(Claim claim) {
     return switch (claim) {
-      case Claim.Password unused -> "anyconnect-eap";
-      case Claim.EapResponse unused -> "eap";
+      case Claim.Password _ -> "anyconnect-eap";
+      case Claim.EapResponse _ -> "eap";
     };
   }
 
@@ -124,7 +124,7 @@ final class Authenticator {
             case WRONG_PASSWORD -> Optional.of(REJECTED);
             case UNKNOWN_USER -> hasOthers ? Optional.empty() : Optional.of(REJECTED);
           };
-      case Claim.EapResponse unused ->
+      case Claim.EapResponse _ ->
           hasOthers
               ? Optional.empty()
               : Optional.of(
@@ -136,8 +136,8 @@ final class Authenticator {
       List<RadiusServer> servers, AuthenticationRequest request) {
     String userName =
         switch (request.claim()) {
-          case Claim.Password(var name, var unused) -> name;
-          case Claim.EapResponse(var identity, var unused) -> identity;
+          case Claim.Password(var name, var _) -> name;
+          case Claim.EapResponse(var identity, var _) -> identity;
         };
     Optional<Credential> credential = credential(request.claim());
     if (credential.isEmpty() || !AccessRequests.carries(userName)) {
@@ -151,11 +151,11 @@ final class Authenticator {
   /** Empty for a password that RADIUS cannot carry, and which therefore cannot be right. */
   private static Optional<Credential> credential(Claim claim) {
     return switch (claim) {
-      case Claim.Password(var unused, Secret password) ->
+      case Claim.Password(var _, Secret password) ->
           Credential.Password.fits(password)
               ? Optional.of(new Credential.Password(password))
               : Optional.empty();
-      case Claim.EapResponse(var unused, Octets packet) -> Optional.of(new Credential.Eap(packet));
+      case Claim.EapResponse(var _, Octets packet) -> Optional.of(new Credential.Eap(packet));
     };
   }
 

@@ -146,12 +146,12 @@ final class Authorizer {
 
   private Finding finding(String name, AccessReply reply) {
     return switch (reply) {
-      case AccessReply.Accept(var attributes, var unused) ->
+      case AccessReply.Accept(var attributes, var _) ->
           new Finding.Found(
               IgnoredPairs.logged(
                   RadiusAuthorization.of(name, attributes, configuration.accessLists())));
-      case AccessReply.Reject unused -> new Finding.Denied("RADIUS rejects " + name);
-      case AccessReply.Challenge unused ->
+      case AccessReply.Reject _ -> new Finding.Denied("RADIUS rejects " + name);
+      case AccessReply.Challenge _ ->
           new Finding.Denied("RADIUS answers the authorization of " + name + " with a challenge");
       case AccessReply.Unanswered(var reason) ->
           new Finding.Denied("authorization of " + name + ": " + reason);

@@ -41,7 +41,7 @@ public record RadiusAttribute(AttributeType type, Octets value) {
 
   private static Octets utf8(String text, int limit) {
     ByteBuffer encoded = ByteBuffer.allocate(limit);
-    var unused =
+    var _ =
         StandardCharsets.UTF_8
             .newEncoder()
             .onMalformedInput(CodingErrorAction.REPLACE)

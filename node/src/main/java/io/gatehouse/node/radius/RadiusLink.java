@@ -186,8 +186,7 @@ final class RadiusLink {
   }
 
   private void scheduleProbe() {
-    var unused =
-        loop.schedule(this::probe, settings.probeInterval().toNanos(), TimeUnit.NANOSECONDS);
+    var _ = loop.schedule(this::probe, settings.probeInterval().toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -203,6 +202,6 @@ final class RadiusLink {
 
   private void sendStatusServer(Slots.Slot slot) {
     Octets packet = encoder.statusServer(slot.identifier(), authenticator());
-    transmit(new OpenRequest(slot, packet, probeDecoder, 0, unused -> {}));
+    transmit(new OpenRequest(slot, packet, probeDecoder, 0, _ -> {}));
   }
 }

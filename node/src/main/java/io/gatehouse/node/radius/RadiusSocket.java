@@ -31,7 +31,7 @@ final class RadiusSocket {
   RadiusSocket(RadiusTransport transport, InetSocketAddress server, Receiver receiver) {
     this.server = server;
     this.bound = transport.open(new Inbound(receiver));
-    var unused =
+    var _ =
         bound.addListener(
             result -> {
               if (!result.isSuccess()) {
@@ -41,7 +41,7 @@ final class RadiusSocket {
   }
 
   void send(Octets packet) {
-    var unused =
+    var _ =
         bound.addListener(
             result -> {
               if (result.isSuccess()) {
@@ -51,7 +51,7 @@ final class RadiusSocket {
   }
 
   private void write(Octets packet) {
-    var unused =
+    var _ =
         bound.channel().write(new DatagramPacket(Unpooled.wrappedBuffer(packet.array()), server));
     if (!flushing) {
       flushing = true;
@@ -61,7 +61,7 @@ final class RadiusSocket {
 
   private void flush() {
     flushing = false;
-    var unused = bound.channel().flush();
+    var _ = bound.channel().flush();
   }
 
   private static final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {

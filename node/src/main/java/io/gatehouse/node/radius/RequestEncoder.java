@@ -27,6 +27,8 @@ record RequestEncoder(Secret key, List<RadiusAttribute> common) {
   }
 
   /**
+   * The packet, ready to be sent.
+   *
    * @param identifier 0 to 255
    * @param authenticator 16 unpredictable octets, which nobody writes to again
    * @return empty when the packet would be longer than 4096 octets

@@ -25,7 +25,7 @@ public final class UdpRadiusClient implements RadiusClient, AutoCloseable {
   private final RadiusSettings settings;
   private final RadiusTransport transport = new RadiusTransport();
   private final Map<RadiusServer, RadiusLink> links = new HashMap<>();
-  private final Set<CompletableFuture<AccessReply>> open = new HashSet<>();
+  private final Set<Inquiry> open = new HashSet<>();
   private boolean closed;
 
   private UdpRadiusClient(RadiusSettings settings) {
@@ -39,27 +39,52 @@ public final class UdpRadiusClient implements RadiusClient, AutoCloseable {
 
   @Override
   public CompletionStage<AccessReply> send(AccessRequest request, List<RadiusServer> servers) {
-    CompletableFuture<AccessReply> reply = new CompletableFuture<>();
+    Inquiry inquiry = new Inquiry(request);
     try {
-      transport.loop().execute(() -> begin(request, servers, reply));
+      transport.loop().execute(() -> inquiry.begin(servers));
     } catch (RejectedExecutionException e) {
-      reply.complete(CLOSED);
+      inquiry.reply.complete(CLOSED);
     }
-    return reply;
+    return inquiry.reply;
   }
 
-  private void begin(
-      AccessRequest request, List<RadiusServer> servers, CompletableFuture<AccessReply> reply) {
-    if (closed) {
-      reply.complete(CLOSED);
-    } else {
-      open.add(reply);
-      tryServers(request, candidates(servers), reply);
-    }
-  }
+  /** One request on its way through the servers. */
+  private final class Inquiry {
+    private final AccessRequest request;
+    private final CompletableFuture<AccessReply> reply = new CompletableFuture<>();
 
-  private RadiusLink link(RadiusServer server) {
-    return links.computeIfAbsent(server, added -> new RadiusLink(added, settings, transport));
+    Inquiry(AccessRequest request) {
+      this.request = request;
+    }
+
+    void begin(List<RadiusServer> servers) {
+      if (closed) {
+        reply.complete(CLOSED);
+      } else {
+        open.add(this);
+        tryServers(candidates(servers));
+      }
+    }
+
+    private void tryServers(List<RadiusLink> candidates) {
+      List<RadiusLink> others = candidates.subList(1, candidates.size());
+      candidates
+          .getFirst()
+          .send(
+              request,
+              answer -> {
+                if (answer instanceof Unanswered && !others.isEmpty()) {
+                  tryServers(others);
+                } else {
+                  finish(answer);
+                }
+              });
+    }
+
+    void finish(AccessReply answer) {
+      open.remove(this);
+      reply.complete(answer);
+    }
   }
 
   /** Those that are alive; when none is, all of them. */
@@ -69,35 +94,21 @@ public final class UdpRadiusClient implements RadiusClient, AutoCloseable {
     return alive.isEmpty() ? all : alive;
   }
 
-  private void tryServers(
-      AccessRequest request, List<RadiusLink> candidates, CompletableFuture<AccessReply> reply) {
-    List<RadiusLink> others = candidates.subList(1, candidates.size());
-    candidates
-        .getFirst()
-        .send(
-            request,
-            answer -> {
-              if (answer instanceof Unanswered && !others.isEmpty()) {
-                tryServers(request, others, reply);
-              } else {
-                open.remove(reply);
-                reply.complete(answer);
-              }
-            });
+  private RadiusLink link(RadiusServer server) {
+    return links.computeIfAbsent(server, added -> new RadiusLink(added, settings, transport));
   }
 
   /** What is still open is unanswered. */
   @Override
   public void close() {
     if (!transport.loop().isShuttingDown()) {
-      var unused = transport.loop().submit(this::giveUp).syncUninterruptibly();
+      var _ = transport.loop().submit(this::giveUp).syncUninterruptibly();
       transport.close();
     }
   }
 
   private void giveUp() {
     closed = true;
-    List.copyOf(open).forEach(reply -> reply.complete(CLOSED));
-    open.clear();
+    List.copyOf(open).forEach(inquiry -> inquiry.finish(CLOSED));
   }
 }

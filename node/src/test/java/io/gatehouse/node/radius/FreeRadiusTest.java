@@ -2,7 +2,6 @@ package io.gatehouse.node.radius;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.config.AaaConfiguration;
@@ -38,14 +37,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The AAA actor, the RADIUS client and a FreeRADIUS of the machine, together. */
+@EnabledIf(
+    value = "io.gatehouse.node.radius.FreeRadius#isInstalled",
+    disabledReason = "/usr/sbin/freeradius is not installed")
 class FreeRadiusTest {
 
   private static final String USERS =
@@ -80,11 +85,10 @@ class FreeRadiusTest {
 
   private FreeRadius freeRadius;
   private UdpRadiusClient radius;
-  private ActorSystem<Aaa.Command> aaa;
+  private Optional<ActorSystem<Aaa.Command>> aaa = Optional.empty();
 
   @BeforeEach
   void start() {
-    assumeTrue(FreeRadius.isInstalled(), FreeRadius.BINARY + " is not installed");
     freeRadius = FreeRadius.start(directory, USERS);
     radius =
         UdpRadiusClient.open(
@@ -93,14 +97,10 @@ class FreeRadiusTest {
 
   @AfterEach
   void stop() {
-    if (freeRadius != null) {
-      freeRadius.close();
-      radius.close();
-    }
-    if (aaa != null) {
-      aaa.terminate();
-      aaa.getWhenTerminated().toCompletableFuture().join();
-    }
+    freeRadius.close();
+    radius.close();
+    aaa.ifPresent(ActorSystem::terminate);
+    aaa.ifPresent(system -> system.getWhenTerminated().toCompletableFuture().join());
   }
 
   private void configure(RadiusServer... servers) {
@@ -112,7 +112,7 @@ class FreeRadiusTest {
                 new GroupRule(list, new Subject.Fixed("staff"), Secret.utf8("cisco"), false)),
             Optional.empty(),
             true);
-    aaa =
+    ActorSystem<Aaa.Command> system =
         ActorSystem.create(
             Aaa.create(
                 new AaaConfiguration(
@@ -132,20 +132,22 @@ class FreeRadiusTest {
                             Map.of()))),
                 radius),
             "aaa");
+    aaa = Optional.of(system);
+  }
+
+  private Aaa.Reply ask(Function<ActorRef<Aaa.Reply>, Aaa.Command> question) {
+    ActorSystem<Aaa.Command> system = aaa.orElseThrow();
+    return AskPattern.<Aaa.Command, Aaa.Reply>ask(
+            system, question::apply, Duration.ofSeconds(30), system.scheduler())
+        .toCompletableFuture()
+        .join();
   }
 
   private AuthenticationVerdict authenticate(Claim claim, Optional<AaaConversation> conversation) {
     AuthenticationRequest request =
         new AuthenticationRequest(
             7, "profile", "session-1", "*$AnyConnectClient$*", PATH, claim, conversation);
-    Aaa.Reply reply =
-        AskPattern.<Aaa.Command, Aaa.Reply>ask(
-                aaa,
-                replyTo -> new Aaa.Authenticate(request, replyTo),
-                Duration.ofSeconds(30),
-                aaa.scheduler())
-            .toCompletableFuture()
-            .join();
+    Aaa.Reply reply = ask(replyTo -> new Aaa.Authenticate(request, replyTo));
     assertThat(reply.id()).isEqualTo(7);
     return ((Aaa.Authenticated) reply).verdict();
   }
@@ -161,14 +163,7 @@ class FreeRadiusTest {
             "group",
             PATH,
             authenticated);
-    Aaa.Reply reply =
-        AskPattern.<Aaa.Command, Aaa.Reply>ask(
-                aaa,
-                replyTo -> new Aaa.Authorize(request, replyTo),
-                Duration.ofSeconds(30),
-                aaa.scheduler())
-            .toCompletableFuture()
-            .join();
+    Aaa.Reply reply = ask(replyTo -> new Aaa.Authorize(request, replyTo));
     assertThat(reply.id()).isEqualTo(8);
     return ((Aaa.Authorized) reply).verdict();
   }
@@ -271,8 +266,7 @@ class FreeRadiusTest {
   void bothSidesOfEapMschapv2HaveTheSameMasterSessionKey() {
     configure(freeRadius.configured("free", PATIENT, 0));
     MsChapV2Peer peer =
-        new MsChapV2Peer(
-            "alice", "wonderland", Octets.hex("00112233445566778899aabbccddeeff").toArray());
+        new MsChapV2Peer("alice", "wonderland", Octets.hex("00112233445566778899aabbccddeeff"));
 
     Challenged md5 = challenge(identity(), Optional.empty());
     Octets nak =

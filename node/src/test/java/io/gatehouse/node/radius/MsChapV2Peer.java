@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.crypto.digests.MD4Digest;
 
 /** The client's side of MS-CHAPv2 (RFC 2759) and its keys (RFC 3079), for EAP-MSCHAPv2. */
-record MsChapV2Peer(String user, String password, byte[] peerChallenge) {
+record MsChapV2Peer(String user, String password, Octets peerChallenge) {
 
   private static final String MASTER_KEY = "This is the MPPE Master Key";
   private static final String CLIENT_SENDS =
@@ -23,7 +23,10 @@ record MsChapV2Peer(String user, String password, byte[] peerChallenge) {
   byte[] ntResponse(byte[] authenticatorChallenge) {
     byte[] challenge =
         Arrays.copyOf(
-            sha1(peerChallenge, authenticatorChallenge, user.getBytes(StandardCharsets.US_ASCII)),
+            sha1(
+                peerChallenge.toArray(),
+                authenticatorChallenge,
+                user.getBytes(StandardCharsets.US_ASCII)),
             8);
     byte[] keys = Arrays.copyOf(passwordHash(), 21);
     ByteBuffer response = ByteBuffer.allocate(24);
@@ -104,7 +107,7 @@ record MsChapV2Peer(String user, String password, byte[] peerChallenge) {
     packet.put((byte) 2).put((byte) challengeRequest.at(1)).putShort((short) length);
     packet.put((byte) 26).put((byte) 2).put((byte) challengeRequest.at(6));
     packet.putShort((short) (length - 5)).put((byte) 49);
-    packet.put(peerChallenge).put(new byte[8]);
+    packet.put(peerChallenge.toArray()).put(new byte[8]);
     packet.put(ntResponse(authenticatorChallenge(challengeRequest))).put((byte) 0).put(name);
     return Octets.owned(packet.array());
   }

@@ -22,7 +22,7 @@ final class ScriptedServer implements AutoCloseable {
   static final String KEY = "shared key";
 
   /** What arrived, and a way to answer. */
-  record Arrival(byte[] request, SocketAddress client, DatagramSocket socket) {
+  record Arrival(Octets request, SocketAddress client, DatagramSocket socket) {
     void answer(byte[] datagram) {
       answerFrom(socket, datagram);
     }
@@ -36,11 +36,11 @@ final class ScriptedServer implements AutoCloseable {
     }
 
     void answer(ForgedReply reply) {
-      answer(reply.to(request, KEY));
+      answer(reply.to(request.array(), KEY));
     }
 
     boolean isStatusServer() {
-      return request[0] == 12;
+      return request.at(0) == 12;
     }
   }
 
@@ -80,7 +80,9 @@ final class ScriptedServer implements AutoCloseable {
         socket.receive(packet);
         Arrival arrival =
             new Arrival(
-                Arrays.copyOf(buffer, packet.getLength()), packet.getSocketAddress(), socket);
+                Octets.owned(Arrays.copyOf(buffer, packet.getLength())),
+                packet.getSocketAddress(),
+                socket);
         int before = arrivals.size();
         arrivals.add(arrival);
         script.arrived(arrival, before);
@@ -97,7 +99,7 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   List<Octets> requests() {
-    return arrivals.stream().map(arrival -> Octets.copyOf(arrival.request())).toList();
+    return arrivals.stream().map(Arrival::request).toList();
   }
 
   /** As configured, with a short time-out. */

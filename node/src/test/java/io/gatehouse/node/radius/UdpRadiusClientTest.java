@@ -140,8 +140,7 @@ class UdpRadiusClientTest {
             new ScriptedServer(
                 (arrival, before) -> {
                   kept.add(arrival);
-                  if (kept.stream().map(each -> Octets.copyOf(each.request())).distinct().count()
-                      > 1) {
+                  if (kept.stream().map(Arrival::request).distinct().count() > 1) {
                     kept.peek().answer(ForgedReply.accept());
                     arrival.answer(ForgedReply.reject());
                   }
@@ -159,7 +158,7 @@ class UdpRadiusClientTest {
         opened(
             new ScriptedServer(
                 (arrival, before) -> {
-                  byte[] request = arrival.request();
+                  byte[] request = arrival.request().array();
                   arrival.answer(ForgedReply.accept().to(request, "x", ScriptedServer.KEY));
                   arrival.answer(ForgedReply.accept().to(request, ScriptedServer.KEY, "x"));
                   arrival.answer(new byte[] {2, request[1], 0, 20});
@@ -192,7 +191,8 @@ class UdpRadiusClientTest {
         opened(
             new ScriptedServer(
                 (arrival, before) -> {
-                  byte[] accept = ForgedReply.accept().to(arrival.request(), ScriptedServer.KEY);
+                  byte[] accept =
+                      ForgedReply.accept().to(arrival.request().array(), ScriptedServer.KEY);
                   arrival.answerFrom(stranger, accept);
                   arrival.answer(ForgedReply.reject());
                 }));
