@@ -3,6 +3,7 @@ package io.gatehouse.node.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
@@ -10,6 +11,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -190,6 +192,28 @@ class UdpSocketsTest {
       assertThat(sockets.events())
           .containsEntry(UdpEvent.RECEIVED_FAULT, 1L)
           .containsEntry(UdpEvent.SOCKET_ERROR, 0L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ipv6IsServedToo(Transport transport) throws Exception {
+    InetAddress loopback6 = InetAddress.getByName("::1");
+    assumeTrue(NetworkInterface.getByInetAddress(loopback6) != null, "needs ::1");
+    try (UdpSockets sockets =
+            UdpSockets.bind(new UdpSettings(List.of(loopback6, LOOPBACK), 0, 0), transport);
+        DatagramSocket peer6 = new DatagramSocket(0, loopback6)) {
+      sockets.start((path, message) -> sockets.send(path, List.of(message)), (path, packet) -> {});
+      InetSocketAddress plain = sockets.ikeAddresses().getFirst();
+      Octets message = message(1000, 1);
+
+      peer6.setSoTimeout(10_000);
+      peer6.send(new DatagramPacket(message.array(), 1000, plain));
+      DatagramPacket echo = new DatagramPacket(new byte[2000], 2000);
+      peer6.receive(echo);
+
+      assertThat(echo.getSocketAddress()).isEqualTo(plain);
+      assertThat(echo.getLength()).isEqualTo(1000);
     }
   }
 
