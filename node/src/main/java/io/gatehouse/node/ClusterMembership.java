@@ -9,7 +9,10 @@ import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 
-/** A node's place in the cluster. Without seed nodes in the configuration a node is a cluster of its own. */
+/**
+ * A node's place in the cluster. Without seed nodes in the configuration a node is a cluster of its
+ * own.
+ */
 final class ClusterMembership {
 
   private ClusterMembership() {}

@@ -5,7 +5,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** Threads for steps with public-key cryptography. Their bounded queue is the admission control: what does not fit is dropped. */
+/**
+ * Threads for steps with public-key cryptography. Their bounded queue is the admission control:
+ * what does not fit is dropped.
+ */
 record CryptographyThreads(ThreadPoolExecutor threads) implements AutoCloseable {
 
   static CryptographyThreads start(NodeSettings settings) {

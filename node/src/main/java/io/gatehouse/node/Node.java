@@ -40,7 +40,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +56,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running node. Its parts are started one on top of the other, and closed in the opposite order; the sockets are read last, when
- * everything that a datagram may need is there.
+ * A running node. Its parts are started one on top of the other, and closed in the opposite order;
+ * the sockets are read last, when everything that a datagram may need is there.
  */
 public final class Node implements AutoCloseable {
 
@@ -103,14 +102,12 @@ public final class Node implements AutoCloseable {
 
   private void startParts() {
     MasterKeys keys = keys(new MasterKeyFile(settings.masterKeyFile()));
-    SpiLayout spis =
-        new SpiLayout(keys(new MasterKeyFile(settings.clusterSecretFile())).newest());
+    SpiLayout spis = new SpiLayout(keys(new MasterKeyFile(settings.clusterSecretFile())).newest());
     UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
     SessionPlaneEvents events = new SessionPlaneEvents();
     Plane plane = plane(sockets, events);
     SessionStore<SessionState> store =
-        parts.add(
-            SessionStore.open(settings.store(), new SessionRecord(), keys, random, clock));
+        parts.add(SessionStore.open(settings.store(), new SessionRecord(), keys, random, clock));
     ActorSystem<SpawnProtocol.Command> system = actorSystem(store);
     SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
     SessionGauge gauge = new SessionGauge();
@@ -139,10 +136,7 @@ public final class Node implements AutoCloseable {
         routes.addAll(settings.tunRoutes());
         TunSettings tun =
             new TunSettings(
-                settings.tunDevice(),
-                settings.tunMtu(),
-                routes,
-                TunSettings.DEFAULT_REPLAY_WINDOW);
+                settings.tunDevice(), settings.tunMtu(), routes, TunSettings.DEFAULT_REPLAY_WINDOW);
         TunDataPlane plane = parts.add(TunDataPlane.open(tun, sockets, events));
         yield new Plane(plane, plane);
       }
@@ -274,8 +268,7 @@ public final class Node implements AutoCloseable {
                 clock),
             "ingress",
             Props.empty());
-    sockets.start(
-        Ingress.receiver(ingress, ingressSettings, queued, counters), plane.receiver());
+    sockets.start(Ingress.receiver(ingress, ingressSettings, queued, counters), plane.receiver());
     LOG.info(
         "node {} serves IKE on {} and {}",
         settings.nodeName(),

@@ -1,15 +1,15 @@
 package io.gatehouse.node;
 
+import com.typesafe.config.Config;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.net.UdpSettings;
+import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import com.typesafe.config.Config;
-import io.gatehouse.protocol.ike.policy.Network;
 
 /**
  * The machine's side of a node: its configuration file in HOCON, checked.
@@ -47,7 +47,10 @@ public record NodeSettings(
     tunRoutes = List.copyOf(tunRoutes);
   }
 
-  /** Whether keys that are missing may be made: a node of a cluster must be given those of the others. */
+  /**
+   * Whether keys that are missing may be made: a node of a cluster must be given those of the
+   * others.
+   */
   public boolean alone() {
     return store.url().startsWith("jdbc:h2:");
   }

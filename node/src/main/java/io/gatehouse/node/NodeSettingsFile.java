@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Reads a node's configuration file. A mistake is reported with file and line, and nothing is started half-configured. */
+/**
+ * Reads a node's configuration file. A mistake is reported with file and line, and nothing is
+ * started half-configured.
+ */
 public final class NodeSettingsFile {
 
   private static final String ROOT = "gatehouse";
@@ -45,7 +48,8 @@ public final class NodeSettingsFile {
   }
 
   /**
-   * @throws UnusableSettings when the file is missing, malformed, or has a setting that there is not
+   * @throws UnusableSettings when the file is missing, malformed, or has a setting that there is
+   *     not
    */
   public static NodeSettings read(Path file) {
     if (!Files.isReadable(file)) {
@@ -56,9 +60,12 @@ public final class NodeSettingsFile {
           ConfigFactory.parseFile(
               file.toFile(),
               ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false));
-      Config known = ConfigFactory.parseResources("pekko-node.conf").withFallback(ConfigFactory.defaultReferenceUnresolved());
+      Config known =
+          ConfigFactory.parseResources("pekko-node.conf")
+              .withFallback(ConfigFactory.defaultReferenceUnresolved());
       requireKnown(own, known);
-      Config config = ConfigFactory.defaultOverrides().withFallback(own).withFallback(known).resolve();
+      Config config =
+          ConfigFactory.defaultOverrides().withFallback(own).withFallback(known).resolve();
       return new NodeSettingsFile(file, config.getConfig(ROOT)).settings(config);
     } catch (ConfigException e) {
       throw new UnusableSettings(describe(file, e));

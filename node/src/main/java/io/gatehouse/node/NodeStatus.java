@@ -21,8 +21,7 @@ record NodeStatus(SessionGauge gauge, IngressCounters counters, UdpSockets socke
     sockets
         .events()
         .forEach(
-            (event, count) ->
-                line(text, "udp_" + event.name().toLowerCase(Locale.ROOT), count));
+            (event, count) -> line(text, "udp_" + event.name().toLowerCase(Locale.ROOT), count));
     return text.toString();
   }
 

@@ -31,7 +31,8 @@ abstract class RunCommand implements Callable<Integer> {
     }
     try {
       Node node = Node.start(NodeSettingsFile.read(config));
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));
+      Runtime.getRuntime()
+          .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(node::close));
       return RUNNING;
     } catch (NodeSettingsFile.UnusableSettings | StartFailure e) {
       System.err.println(e.getMessage());

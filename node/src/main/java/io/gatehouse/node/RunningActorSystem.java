@@ -11,9 +11,6 @@ record RunningActorSystem(ActorSystem<?> system) implements AutoCloseable {
   @Override
   public void close() throws Exception {
     system.terminate();
-    system
-        .getWhenTerminated()
-        .toCompletableFuture()
-        .get(LIMIT_SECONDS, TimeUnit.SECONDS);
+    system.getWhenTerminated().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
   }
 }

@@ -22,7 +22,9 @@ final class SessionPlaneEvents implements DataPlaneEvents {
     tell(inboundSpi, new SessionCommand.PathChanged(path));
   }
 
-  /** A page fault: if the SPI's session is in the store, it installs its CHILD SAs when it wakes. */
+  /**
+   * A page fault: if the SPI's session is in the store, it installs its CHILD SAs when it wakes.
+   */
   @Override
   public void unknownSpi(int spi, Path path) {
     tell(spi, new SessionCommand.Resume());

@@ -20,8 +20,7 @@ public final class SessionTable {
   private SessionTable() {}
 
   /** A session with the counters of its CHILD SAs, in their order. */
-  public record Row(
-      SessionNumber number, Established session, List<DataPlane.Traffic> traffic) {}
+  public record Row(SessionNumber number, Established session, List<DataPlane.Traffic> traffic) {}
 
   /**
    * @param total how many sessions there are, of which {@code rows} may be the first
@@ -31,7 +30,9 @@ public final class SessionTable {
     for (Row row : rows) {
       session(text, row, now);
     }
-    text.append(format("Total sessions: %d%s%n", total, rows.size() < total ? " (the first are shown)" : ""));
+    text.append(
+        format(
+            "Total sessions: %d%s%n", total, rows.size() < total ? " (the first are shown)" : ""));
     return text.toString();
   }
 
@@ -51,8 +52,12 @@ public final class SessionTable {
             address(session.path().remote()),
             "none/none",
             "READY"));
-    line(text, "%s, Auth sign: %s, Auth verify: %s", AlgorithmNames.of(session.ikeSa().suite()),
-        session.participants().localMethod(), verify(session));
+    line(
+        text,
+        "%s, Auth sign: %s, Auth verify: %s",
+        AlgorithmNames.of(session.ikeSa().suite()),
+        session.participants().localMethod(),
+        verify(session));
     line(
         text,
         "Life/Active Time: %d/%d sec",
@@ -71,8 +76,9 @@ public final class SessionTable {
     messageIds(text, session);
     deadPeerDetection(text, session);
     line(text, "NAT-T is detected  outside");
-    session.lease().ifPresent(lease ->
-        line(text, "Assigned host addr: %s", lease.address().getHostAddress()));
+    session
+        .lease()
+        .ifPresent(lease -> line(text, "Assigned host addr: %s", lease.address().getHostAddress()));
     line(text, "Initiator of SA : No");
     line(text, "PEER TYPE: %s", session.peer().anyConnect() ? "AnyConnect" : "Other");
     for (int i = 0; i < session.childSas().size(); i++) {
@@ -91,9 +97,21 @@ public final class SessionTable {
   }
 
   private static void messageIds(StringBuilder text, Established session) {
-    line(text, "Local req msg id:  %-15dRemote req msg id:  %-10d", session.nextOwnId(), session.window().nextId());
-    line(text, "Local next msg id: %-15dRemote next msg id: %-10d", session.nextOwnId(), session.window().nextId());
-    line(text, "Local req queued:  %-15dRemote req queued:  %-10d", session.nextOwnId(), session.window().nextId());
+    line(
+        text,
+        "Local req msg id:  %-15dRemote req msg id:  %-10d",
+        session.nextOwnId(),
+        session.window().nextId());
+    line(
+        text,
+        "Local next msg id: %-15dRemote next msg id: %-10d",
+        session.nextOwnId(),
+        session.window().nextId());
+    line(
+        text,
+        "Local req queued:  %-15dRemote req queued:  %-10d",
+        session.nextOwnId(),
+        session.window().nextId());
     line(text, "Local window:      %-15dRemote window:      %-10d", 1, 1);
   }
 

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The secrets behind the cookies (RFC 7296 section 2.6): a new one every two minutes, of which the last two are good. */
+/**
+ * The secrets behind the cookies (RFC 7296 section 2.6): a new one every two minutes, of which the
+ * last two are good.
+ */
 final class CookieJar {
 
   private static final Duration GENERATION = Duration.ofMinutes(2);

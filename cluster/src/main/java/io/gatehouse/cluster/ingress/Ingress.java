@@ -26,8 +26,8 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * Turns datagrams into commands for sessions. What a session has is found in the SPI that it handed out; an IKE_SA_INIT
- * gets a session number of its own, behind cookies when there are many.
+ * Turns datagrams into commands for sessions. What a session has is found in the SPI that it handed
+ * out; an IKE_SA_INIT gets a session number of its own, behind cookies when there are many.
  */
 public final class Ingress {
 
@@ -84,8 +84,7 @@ public final class Ingress {
     return Behaviors.setup(
         _ -> {
           Ingress ingress =
-              new Ingress(
-                  settings, spis, numbers, router, gauge, sender, counters, random, clock);
+              new Ingress(settings, spis, numbers, router, gauge, sender, counters, random, clock);
           return Behaviors.receiveMessage(
               received -> {
                 queued.decrementAndGet();
@@ -177,7 +176,10 @@ public final class Ingress {
     return false;
   }
 
-  /** RFC 7296 section 2.5: a higher version is told so; an older one, and a response, is not answered. */
+  /**
+   * RFC 7296 section 2.5: a higher version is told so; an older one, and a response, is not
+   * answered.
+   */
   private void otherVersion(Path path, Octets message) {
     counters.count(Outcome.OTHER_VERSION);
     if (MessageCodec.decode(message) instanceof MessageCodec.OtherVersion(IkeHeader header)

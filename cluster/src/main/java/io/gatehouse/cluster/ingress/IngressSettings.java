@@ -3,7 +3,8 @@ package io.gatehouse.cluster.ingress;
 /**
  * The ingress's bounds.
  *
- * @param cookieThreshold half-open sessions above which a client must return a cookie first; 0: always
+ * @param cookieThreshold half-open sessions above which a client must return a cookie first; 0:
+ *     always
  * @param maximumHalfOpen half-open sessions above which no new one is begun
  * @param maximumQueued datagrams that may wait for the ingress; more are dropped
  */

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 
-/** Which session a client's IKE_SA_INIT was given to, so that its retransmissions find the same. Bounded in number and time. */
+/**
+ * Which session a client's IKE_SA_INIT was given to, so that its retransmissions find the same.
+ * Bounded in number and time.
+ */
 final class InitialRequests {
 
   private static final int MOST = 65_536;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
- * The one timer of a session. A deadline that moves away, as it does with every sign of life, does not touch the timer: it fires
- * early once, and is set anew.
+ * The one timer of a session. A deadline that moves away, as it does with every sign of life, does
+ * not touch the timer: it fires early once, and is set anew.
  */
 final class DeadlineTimer {
 

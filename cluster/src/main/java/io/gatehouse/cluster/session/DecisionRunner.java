@@ -2,7 +2,6 @@ package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.dataplane.DataPlane;
-import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Decision;
 import io.gatehouse.protocol.ike.exchange.Established;
@@ -93,9 +92,7 @@ final class DecisionRunner {
       services.numbers().release(number);
     }
     if (after instanceof Established now && !(before instanceof Established)) {
-      services
-          .registry()
-          .tell(new SessionRegistry.Joined(number, now.participants().userName()));
+      services.registry().tell(new SessionRegistry.Joined(number, now.participants().userName()));
     }
     if (before instanceof Established was && !(after instanceof Established)) {
       services.registry().tell(new SessionRegistry.Left(number, was.participants().userName()));

@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One VPN session, addressed by its SPIs: a thin shell around {@link Responder}. It runs steps, stores what must be
- * durable before anything of it is told, and carries out decisions.
+ * One VPN session, addressed by its SPIs: a thin shell around {@link Responder}. It runs steps,
+ * stores what must be durable before anything of it is told, and carries out decisions.
  *
  * <p>While a step is computed elsewhere the next commands wait: a session does one thing at a time.
  */
@@ -92,8 +92,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
         actor ->
-            Behaviors.withTimers(
-                timers -> new IkeSession(number, services, actor, shard, timers)));
+            Behaviors.withTimers(timers -> new IkeSession(number, services, actor, shard, timers)));
   }
 
   @Override
@@ -222,7 +221,10 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     return new SessionCommand.NotComputed(cause.getClass().getSimpleName(), true);
   }
 
-  /** The client sends again what was not served; a half-open session with a fault in it is not worth another try. */
+  /**
+   * The client sends again what was not served; a half-open session with a fault in it is not worth
+   * another try.
+   */
   private Effect<SessionState> notComputed(String reason, boolean fault) {
     LOG.debug("session {}: dropped an input: {}", number, reason);
     boolean hopeless = state instanceof SessionState.Vacant || (fault && state instanceof HalfOpen);
@@ -237,7 +239,10 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
         new SessionSpiMint(services.spis(), number));
   }
 
-  /** A durable step is stored before anything of it is told; one that ends the session removes its row. */
+  /**
+   * A durable step is stored before anything of it is told; one that ends the session removes its
+   * row.
+   */
   private Effect<SessionState> apply(Step step) {
     enter(step.state());
     EffectBuilder<SessionState> effect =

@@ -19,7 +19,10 @@ public sealed interface SessionCommand {
   /** The headend ends the session. */
   record Terminate(SessionEvent.Cause cause) implements SessionCommand {}
 
-  /** The same client has begun a new life along {@code path} (INITIAL_CONTACT): the session ends if it is that client's. */
+  /**
+   * The same client has begun a new life along {@code path} (INITIAL_CONTACT): the session ends if
+   * it is that client's.
+   */
   record Supersede(Participants participants, Path path) implements SessionCommand {}
 
   /** The data plane saw the client's traffic come along another path. */
@@ -37,6 +40,9 @@ public sealed interface SessionCommand {
   /** A step that was computed on the cryptography dispatcher. */
   record Computed(Step step) implements SessionCommand {}
 
-  /** A step that was not computed: the dispatcher's queue is full, or there is a fault in the responder. */
+  /**
+   * A step that was not computed: the dispatcher's queue is full, or there is a fault in the
+   * responder.
+   */
   record NotComputed(String reason, boolean fault) implements SessionCommand {}
 }

@@ -2,7 +2,10 @@ package io.gatehouse.cluster.session;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many sessions of this node are half-open and established. The ingress decides by it about cookies and admission. */
+/**
+ * How many sessions of this node are half-open and established. The ingress decides by it about
+ * cookies and admission.
+ */
 public final class SessionGauge {
 
   private final AtomicInteger halfOpen = new AtomicInteger();

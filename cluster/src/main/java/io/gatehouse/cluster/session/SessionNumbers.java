@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** The session numbers in use, as this node knows them: 2 MiB for all there can be. Safe for use by several threads. */
+/**
+ * The session numbers in use, as this node knows them: 2 MiB for all there can be. Safe for use by
+ * several threads.
+ */
 public final class SessionNumbers {
 
   private static final int TRIES = 64;
@@ -22,7 +25,10 @@ public final class SessionNumbers {
     this.minted = minted;
   }
 
-  /** A random free number, so that sessions spread over the shards; empty when nearly all are in use. */
+  /**
+   * A random free number, so that sessions spread over the shards; empty when nearly all are in
+   * use.
+   */
   public Optional<SessionNumber> allocate() {
     Optional<SessionNumber> free = pick();
     free.ifPresent(minted);

@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * How an established session is written: one octet of version, then CBOR (RFC 8949) with the names of the record
- * components. A newer node reads what an older one wrote, and the other way round: a component that is not there is
- * empty, one that is not known is passed over.
+ * How an established session is written: one octet of version, then CBOR (RFC 8949) with the names
+ * of the record components. A newer node reads what an older one wrote, and the other way round: a
+ * component that is not there is empty, one that is not known is passed over.
  */
 public final class SessionRecord implements StateCodec<SessionState> {
 

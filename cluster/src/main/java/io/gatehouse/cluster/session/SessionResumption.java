@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * After a start, wakes the sessions that are in the store, so that their CHILD SAs are installed before the clients send:
- * at a metered rate, so that a hundred thousand of them do not arrive at once. It stops when all are awake.
+ * After a start, wakes the sessions that are in the store, so that their CHILD SAs are installed
+ * before the clients send: at a metered rate, so that a hundred thousand of them do not arrive at
+ * once. It stops when all are awake.
  */
 public final class SessionResumption {
 
@@ -53,8 +54,7 @@ public final class SessionResumption {
         context -> {
           context.getSelf().tell(new NextPage());
           SessionResumption resumption = new SessionResumption(listings, router, done);
-          return Behaviors.receive(
-              (actor, command) -> resumption.handle(actor, command));
+          return Behaviors.receive((actor, command) -> resumption.handle(actor, command));
         });
   }
 
@@ -64,7 +64,9 @@ public final class SessionResumption {
         actor.pipeToSelf(
             listings.page(last, PAGE),
             (page, failure) ->
-                failure == null ? new Page(page) : new Unreadable(String.valueOf(failure.getMessage())));
+                failure == null
+                    ? new Page(page)
+                    : new Unreadable(String.valueOf(failure.getMessage())));
         yield Behaviors.same();
       }
       case Page(List<SessionListing> sessions) -> resume(actor, sessions);

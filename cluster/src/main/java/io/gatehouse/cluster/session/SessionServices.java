@@ -14,7 +14,8 @@ import org.apache.pekko.actor.typed.ActorRef;
 /**
  * What the sessions of one node work with.
  *
- * @param cryptography runs steps that compute for milliseconds; its bounded queue is the admission control
+ * @param cryptography runs steps that compute for milliseconds; its bounded queue is the admission
+ *     control
  */
 public record SessionServices(
     Supplier<ResponderPolicy> policy,

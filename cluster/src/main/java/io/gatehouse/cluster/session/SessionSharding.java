@@ -32,8 +32,7 @@ public final class SessionSharding {
                     .withStopMessage(new SessionCommand.Leave())
                     .withSettings(ClusterShardingSettings.create(system))
                     .withMessageExtractor(new ByNumber()));
-    return (number, command) ->
-        region.tell(new ShardingEnvelope<>(number.entityId(), command));
+    return (number, command) -> region.tell(new ShardingEnvelope<>(number.entityId(), command));
   }
 
   private static final class ByNumber

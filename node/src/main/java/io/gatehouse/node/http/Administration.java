@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The operator's endpoint: {@code GET /sessions} and {@code GET /status}, as text. It tells no secrets, and changes nothing. */
+/**
+ * The operator's endpoint: {@code GET /sessions} and {@code GET /status}, as text. It tells no
+ * secrets, and changes nothing.
+ */
 public final class Administration implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
@@ -32,8 +35,9 @@ public final class Administration implements AutoCloseable {
       InetSocketAddress address, Supplier<String> sessions, Supplier<String> status) {
     try {
       HttpServer server = HttpServer.create(address, WAITING_CONNECTIONS);
-      ExecutorService threads = Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("administration").factory());
+      ExecutorService threads =
+          Executors.newSingleThreadExecutor(
+              Thread.ofPlatform().daemon().name("administration").factory());
       server.setExecutor(threads);
       server.createContext("/sessions", exchange -> answer(exchange, sessions));
       server.createContext("/status", exchange -> answer(exchange, status));
