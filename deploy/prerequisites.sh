@@ -45,7 +45,8 @@ install_quietly() (
   printf '#!/bin/sh\nexit 101\n' >"$policy"
   chmod 755 "$policy"
   export DEBIAN_FRONTEND=noninteractive
-  apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
+  { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } </dev/null >"$kept/log" 2>&1 ||
+    { cat "$kept/log" >&2; exit 1; }
 )
 
 # Services of packages that we have just installed are not wanted at the next boot either.

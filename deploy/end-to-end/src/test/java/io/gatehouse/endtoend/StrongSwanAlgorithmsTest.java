@@ -27,7 +27,8 @@ class StrongSwanAlgorithmsTest {
     "aes256gcm16-prfsha384-ecp256,         aes256gcm16",
     "aes192-sha384-ecp384,                 aes256gcm16",
     "aes256-sha512-ecp521,                 aes256-sha256",
-    "aes256gcm16-prfsha512-curve25519,     aes256gcm16"
+    "aes256gcm16-prfsha512-curve25519,     aes256gcm16",
+    "chacha20poly1305-prfsha256-curve25519, chacha20poly1305"
   })
   void protectsWith(String ikeProposal, String espProposal) {
     Connection connection =

@@ -46,9 +46,16 @@ public final class GatehouseHeadend implements Headend {
         .run();
   }
 
-  /** The outcome of a start with a configuration that may be wrong. */
-  public static Command.Outcome tryConfiguration(Namespace host, Path machineFile) {
-    return host.command(Distribution.program("gatehouse"), "--config", machineFile.toString())
+  /** The outcome of a start with the usual policy and a further line at its beginning. */
+  public static Command.Outcome tryPolicy(Path directory, Site site, String line) {
+    Path machineFile = GatehouseFiles.write(directory, site, HeadendSettings.usual());
+    Path policy = machineFile.resolveSibling("policy.cfg");
+    try {
+      Files.writeString(policy, line + "\n" + Files.readString(policy));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Command.of(Distribution.program("gatehouse"), "--config", machineFile.toString())
         .within(START_LIMIT)
         .attempt();
   }

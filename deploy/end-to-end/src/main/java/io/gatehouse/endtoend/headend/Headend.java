@@ -8,11 +8,16 @@ public interface Headend extends AutoCloseable {
   /** Which product is tested: {@code gatehouse}, or {@code strongswan} to check the laboratory. */
   String PRODUCT_PROPERTY = "gatehouse.lab.headend";
 
+  /** Whether Gatehouse is the product under test. */
+  static boolean isGatehouse() {
+    return "gatehouse".equals(System.getProperty(PRODUCT_PROPERTY, "gatehouse"));
+  }
+
   /** Starts the product under test and waits until it answers clients. */
   static Headend start(Lab lab, Site site, HeadendSettings settings) {
-    return "strongswan".equals(System.getProperty(PRODUCT_PROPERTY, "gatehouse"))
-        ? StrongSwanHeadend.start(lab.headend(), site, settings)
-        : GatehouseHeadend.start(lab.headend(), site, settings);
+    return isGatehouse()
+        ? GatehouseHeadend.start(lab.headend(), site, settings)
+        : StrongSwanHeadend.start(lab.headend(), site, settings);
   }
 
   /** Ends the process without giving it a chance to say or save anything. */
