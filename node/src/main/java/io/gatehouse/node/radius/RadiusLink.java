@@ -41,6 +41,7 @@ final class RadiusLink {
   private final ReplyDecoder probeDecoder;
   private final DiscardLog discards;
   private final SecureRandom random = new SecureRandom();
+  private boolean probing;
   private ServerHealth health = ServerHealth.unknown(System.nanoTime());
 
   RadiusLink(RadiusServer server, RadiusSettings settings, RadiusTransport transport) {
@@ -186,14 +187,19 @@ final class RadiusLink {
   }
 
   private void scheduleProbe() {
-    var _ = loop.schedule(this::probe, settings.probeInterval().toNanos(), TimeUnit.NANOSECONDS);
+    if (!probing) {
+      probing = true;
+      var _ = loop.schedule(this::probe, settings.probeInterval().toNanos(), TimeUnit.NANOSECONDS);
+    }
   }
 
   /**
-   * RFC 5997. A server that does not know Status-Server comes back when its dead time is over. An
-   * answer gives away nothing, so servers that do not sign it with Message-Authenticator may.
+   * RFC 5997. A server that does not know Status-Server comes back when its dead time is over. The
+   * answer grants nobody anything, so Message-Authenticator may be missing: older servers leave it
+   * out.
    */
   private void probe() {
+    probing = false;
     if (!isAlive()) {
       slots.take().ifPresent(this::sendStatusServer);
       scheduleProbe();
