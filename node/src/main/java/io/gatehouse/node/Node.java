@@ -45,7 +45,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -104,15 +103,15 @@ public final class Node implements AutoCloseable {
     MasterKeys keys = keys(new MasterKeyFile(settings.masterKeyFile()));
     SpiLayout spis = new SpiLayout(keys(new MasterKeyFile(settings.clusterSecretFile())).newest());
     UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
-    SessionPlaneEvents events = new SessionPlaneEvents();
-    Plane plane = plane(sockets, events);
+    LateRouter sessions = new LateRouter();
+    Plane plane = plane(sockets, new SessionPlaneEvents(sessions));
     SessionStore<SessionState> store =
         parts.add(SessionStore.open(settings.store(), new SessionRecord(), keys, random, clock));
     ActorSystem<SpawnProtocol.Command> system = actorSystem(store);
     SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
     SessionGauge gauge = new SessionGauge();
     SessionRouter router = sessions(system, store, sockets, plane, spis, numbers, gauge);
-    events.connect(router);
+    sessions.connect(router);
     resume(system, store, numbers, router);
     IngressCounters counters = new IngressCounters();
     SessionTables tables = new SessionTables(store, plane.dataPlane(), clock);
@@ -165,7 +164,7 @@ public final class Node implements AutoCloseable {
       SpiLayout spis,
       SessionNumbers numbers,
       SessionGauge gauge) {
-    AtomicReference<SessionRouter> router = new AtomicReference<>((_, _) -> {});
+    LateRouter router = new LateRouter();
     UdpRadiusClient radius = parts.add(UdpRadiusClient.open(radiusSettings()));
     ActorRef<Aaa.Command> aaa =
         system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty());
@@ -176,7 +175,7 @@ public final class Node implements AutoCloseable {
             Props.empty());
     ActorRef<SessionRegistry.Command> registry =
         system.systemActorOf(
-            SessionRegistry.create((number, command) -> router.get().tell(number, command)),
+            SessionRegistry.create(router),
             "session-registry",
             Props.empty());
     SessionServices services =
@@ -193,8 +192,8 @@ public final class Node implements AutoCloseable {
             parts.add(CryptographyThreads.start(settings)).executor(),
             random,
             clock);
-    router.set(SessionSharding.start(system, services));
-    return router.get();
+    router.connect(SessionSharding.start(system, services));
+    return router;
   }
 
   private RadiusSettings radiusSettings() {

@@ -6,16 +6,9 @@ import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SpiLayout;
 import io.gatehouse.protocol.ike.exchange.Input;
 import io.gatehouse.protocol.ike.exchange.Path;
-import java.util.concurrent.atomic.AtomicReference;
 
-/** Brings what the data plane sees to the sessions. The plane is opened before there are any. */
-final class SessionPlaneEvents implements DataPlaneEvents {
-
-  private final AtomicReference<SessionRouter> router = new AtomicReference<>((_, _) -> {});
-
-  void connect(SessionRouter sessions) {
-    router.set(sessions);
-  }
+/** Brings what the data plane sees to the sessions. */
+record SessionPlaneEvents(SessionRouter router) implements DataPlaneEvents {
 
   @Override
   public void pathChanged(int inboundSpi, Path path) {
@@ -36,6 +29,6 @@ final class SessionPlaneEvents implements DataPlaneEvents {
   }
 
   private void tell(int spi, SessionCommand command) {
-    SpiLayout.espOwner(spi).ifPresent(session -> router.get().tell(session, command));
+    SpiLayout.espOwner(spi).ifPresent(session -> router.tell(session, command));
   }
 }

@@ -59,8 +59,15 @@ public interface DataPlane extends AutoCloseable {
   final class DataPlaneException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String reason;
+
     public DataPlaneException(String reason) {
       super(reason);
+      this.reason = reason;
+    }
+
+    public String reason() {
+      return reason;
     }
   }
 }

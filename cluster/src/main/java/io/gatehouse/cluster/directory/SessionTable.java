@@ -10,12 +10,11 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 
 /** {@code show crypto ikev2 session detailed}, in the layout of IOS. */
 public final class SessionTable {
 
-  private static final String COLUMNS = "%-10s%-22s%-22s%-21s%-7s%n";
+  private static final String COLUMNS = "%-10s%-22s%-22s%-21s%-7s\n";
 
   private SessionTable() {}
 
@@ -31,8 +30,8 @@ public final class SessionTable {
       session(text, row, now);
     }
     text.append(
-        format(
-            "Total sessions: %d%s%n", total, rows.size() < total ? " (the first are shown)" : ""));
+        "Total sessions: %d%s\n"
+            .formatted(total, rows.size() < total ? " (the first are shown)" : ""));
     return text.toString();
   }
 
@@ -40,13 +39,14 @@ public final class SessionTable {
     Established session = row.session();
     int id = row.number().value();
     text.append(
-        format(
-            "Session-id:%d, Status:%s, IKE count:1, CHILD count:%d%n%n",
-            id, session.childSas().isEmpty() ? "UP-IDLE" : "UP-ACTIVE", session.childSas().size()));
-    text.append(format(COLUMNS, "Tunnel-id", "Local", "Remote", "fvrf/ivrf", "Status"));
+        "Session-id:%d, Status:%s, IKE count:1, CHILD count:%d\n\n"
+            .formatted(
+                id,
+                session.childSas().isEmpty() ? "UP-IDLE" : "UP-ACTIVE",
+                session.childSas().size()));
+    text.append(COLUMNS.formatted("Tunnel-id", "Local", "Remote", "fvrf/ivrf", "Status"));
     text.append(
-        format(
-            COLUMNS,
+        COLUMNS.formatted(
             id,
             address(session.path().local()),
             address(session.path().remote()),
@@ -54,33 +54,36 @@ public final class SessionTable {
             "READY"));
     line(
         text,
-        "%s, Auth sign: %s, Auth verify: %s",
-        AlgorithmNames.of(session.ikeSa().suite()),
-        session.participants().localMethod(),
-        verify(session));
+        "%s, Auth sign: %s, Auth verify: %s"
+            .formatted(
+                AlgorithmNames.of(session.ikeSa().suite()),
+                session.participants().localMethod(),
+                verify(session)));
     line(
         text,
-        "Life/Active Time: %d/%d sec",
-        session.timing().ikeLifetime().toSeconds(),
-        Duration.between(session.establishedAt(), now).toSeconds());
-    line(text, "CE id: %d, Session-id: %d", id, id);
+        "Life/Active Time: %d/%d sec"
+            .formatted(
+                session.timing().ikeLifetime().toSeconds(),
+                Duration.between(session.establishedAt(), now).toSeconds()));
+    line(text, "CE id: %d, Session-id: %d".formatted(id, id));
     line(
         text,
-        "Local spi: %016X       Remote spi: %016X",
-        session.ikeSa().responderSpi(),
-        session.ikeSa().initiatorSpi());
+        "Local spi: %016X       Remote spi: %016X"
+            .formatted(session.ikeSa().responderSpi(), session.ikeSa().initiatorSpi()));
     line(text, "Status Description: Negotiation done");
-    line(text, "Local id: %s", Identities.text(session.participants().headend()));
-    line(text, "Remote id: %s", Identities.text(session.participants().client()));
-    line(text, "Remote EAP id: %s", session.participants().userName());
+    line(text, "Local id: %s".formatted(Identities.text(session.participants().headend())));
+    line(text, "Remote id: %s".formatted(Identities.text(session.participants().client())));
+    line(text, "Remote EAP id: %s".formatted(session.participants().userName()));
     messageIds(text, session);
     deadPeerDetection(text, session);
     line(text, "NAT-T is detected  outside");
     session
         .lease()
-        .ifPresent(lease -> line(text, "Assigned host addr: %s", lease.address().getHostAddress()));
+        .ifPresent(
+            lease ->
+                line(text, "Assigned host addr: %s".formatted(lease.address().getHostAddress())));
     line(text, "Initiator of SA : No");
-    line(text, "PEER TYPE: %s", session.peer().anyConnect() ? "AnyConnect" : "Other");
+    line(text, "PEER TYPE: %s".formatted(session.peer().anyConnect() ? "AnyConnect" : "Other"));
     for (int i = 0; i < session.childSas().size(); i++) {
       childSa(text, session.childSas().get(i), row.traffic().get(i));
     }
@@ -99,20 +102,17 @@ public final class SessionTable {
   private static void messageIds(StringBuilder text, Established session) {
     line(
         text,
-        "Local req msg id:  %-15dRemote req msg id:  %-10d",
-        session.nextOwnId(),
-        session.window().nextId());
+        "Local req msg id:  %-15dRemote req msg id:  %-10d"
+            .formatted(session.nextOwnId(), session.window().nextId()));
     line(
         text,
-        "Local next msg id: %-15dRemote next msg id: %-10d",
-        session.nextOwnId(),
-        session.window().nextId());
+        "Local next msg id: %-15dRemote next msg id: %-10d"
+            .formatted(session.nextOwnId(), session.window().nextId()));
     line(
         text,
-        "Local req queued:  %-15dRemote req queued:  %-10d",
-        session.nextOwnId(),
-        session.window().nextId());
-    line(text, "Local window:      %-15dRemote window:      %-10d", 1, 1);
+        "Local req queued:  %-15dRemote req queued:  %-10d"
+            .formatted(session.nextOwnId(), session.window().nextId()));
+    line(text, "Local window:      %-15dRemote window:      %-10d".formatted(1, 1));
   }
 
   private static void deadPeerDetection(StringBuilder text, Established session) {
@@ -123,9 +123,8 @@ public final class SessionTable {
             dpd ->
                 line(
                     text,
-                    "DPD configured for %d seconds, retry %d",
-                    dpd.interval().toSeconds(),
-                    dpd.retryInterval().toSeconds()),
+                    "DPD configured for %d seconds, retry %d"
+                        .formatted(dpd.interval().toSeconds(), dpd.retryInterval().toSeconds())),
             () -> line(text, "DPD configured for 0 seconds, retry 0"));
     line(
         text,
@@ -135,18 +134,20 @@ public final class SessionTable {
   }
 
   private static void childSa(StringBuilder text, ChildSa childSa, DataPlane.Traffic traffic) {
-    text.append(format("Child sa: local selector  %s%n", selector(childSa.local().getFirst())));
-    indented(text, "remote selector %s", selector(childSa.remote().getFirst()));
-    indented(text, "ESP spi in/out: 0x%X/0x%X", childSa.inboundSpi(), childSa.outboundSpi());
-    indented(text, "%s", AlgorithmNames.of(childSa.suite()));
+    text.append("Child sa: local selector  %s\n".formatted(selector(childSa.local().getFirst())));
+    indented(text, "remote selector %s".formatted(selector(childSa.remote().getFirst())));
+    indented(
+        text, "ESP spi in/out: 0x%X/0x%X".formatted(childSa.inboundSpi(), childSa.outboundSpi()));
+    indented(text, "%s".formatted(AlgorithmNames.of(childSa.suite())));
     indented(text, "ah_hmac: None, comp: IPCOMP_NONE, mode tunnel");
     indented(
         text,
-        "packets in/out: %d/%d, octets in/out: %d/%d",
-        traffic.inboundPackets(),
-        traffic.outboundPackets(),
-        traffic.inboundOctets(),
-        traffic.outboundOctets());
+        "packets in/out: %d/%d, octets in/out: %d/%d"
+            .formatted(
+                traffic.inboundPackets(),
+                traffic.outboundPackets(),
+                traffic.inboundOctets(),
+                traffic.outboundOctets()));
   }
 
   private static String selector(TrafficSelector selector) {
@@ -162,15 +163,11 @@ public final class SessionTable {
     return end.getAddress().getHostAddress() + "/" + end.getPort();
   }
 
-  private static void line(StringBuilder text, String format, Object... values) {
-    text.append("      ").append(format(format, values)).append('\n');
+  private static void line(StringBuilder text, String line) {
+    text.append("      ").append(line).append('\n');
   }
 
-  private static void indented(StringBuilder text, String format, Object... values) {
-    text.append("          ").append(format(format, values)).append('\n');
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+  private static void indented(StringBuilder text, String line) {
+    text.append("          ").append(line).append('\n');
   }
 }

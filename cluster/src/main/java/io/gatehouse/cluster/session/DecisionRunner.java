@@ -69,7 +69,7 @@ final class DecisionRunner {
     } catch (DataPlane.DataPlaneException refused) {
       self.tell(
           new SessionCommand.Answered(
-              new Input.InstallationFailed(childSa.inboundSpi(), refused.getMessage())));
+              new Input.InstallationFailed(childSa.inboundSpi(), refused.reason())));
     }
   }
 

@@ -17,7 +17,6 @@ import io.gatehouse.protocol.ike.message.IkeHeader;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -216,9 +215,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private SessionCommand fault(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    LOG.error("session {}: fault in the responder", number, cause);
-    return new SessionCommand.NotComputed(cause.getClass().getSimpleName(), true);
+    LOG.error("session {}: fault in the responder", number, failure);
+    return new SessionCommand.NotComputed("a fault in the responder", true);
   }
 
   /**

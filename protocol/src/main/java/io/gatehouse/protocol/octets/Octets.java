@@ -44,6 +44,8 @@ public final class Octets {
   }
 
   /**
+   * Reads hexadecimal digits.
+   *
    * @throws IllegalArgumentException when {@code hex} is not an even number of hexadecimal digits
    */
   public static Octets hex(String hex) {
