@@ -19,12 +19,16 @@ public record AuthorizationRules(
       new AuthorizationRules(Optional.empty(), Optional.empty(), false);
 
   /**
+   * What the group is given.
+   *
    * @param password what RADIUS is sent as the password of the group
    * @param override whether the group's attributes override the user's
    */
   public record GroupRule(MethodList list, Subject subject, Secret password, boolean override) {}
 
   /**
+   * What the user is given by an explicit query.
+   *
    * @param password what RADIUS is sent as the password of the user
    */
   public record UserRule(MethodList list, Subject subject, Secret password) {}

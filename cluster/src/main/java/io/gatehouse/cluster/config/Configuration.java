@@ -2,6 +2,7 @@ package io.gatehouse.cluster.config;
 
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A FlexVPN configuration without a mistake in it: every name resolved, every file loaded.
@@ -17,5 +18,9 @@ public record Configuration(
     IkeLimits limits) {
   public Configuration {
     pools = Map.copyOf(pools);
+  }
+
+  public Optional<AddressPool> pool(String name) {
+    return Optional.ofNullable(pools.get(name));
   }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 public sealed interface ConfigurationResult {
 
   /**
+   * A usable configuration.
+   *
    * @param notices what was accepted but has no effect, and what the operator should look at
    */
   record Loaded(Configuration configuration, List<Problem> notices) implements ConfigurationResult {
@@ -15,6 +17,8 @@ public sealed interface ConfigurationResult {
   }
 
   /**
+   * Nothing to start with.
+   *
    * @param mistakes in the order of the file, never empty; a file with very many is not read to its
    *     end
    */

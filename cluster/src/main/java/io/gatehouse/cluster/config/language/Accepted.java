@@ -14,6 +14,7 @@ import static io.gatehouse.cluster.config.language.Mode.TRUSTPOINT;
  * The commands that are accepted without effect: a configuration from IOS carries them, and what
  * they ask for is the default here, belongs to the machine, or changes nothing for a client.
  */
+@SuppressWarnings("ImmutableEnumChecker") // records of lists that are copied
 public enum Accepted implements Definition {
   VERSION(GLOBAL, "version <version:word>", "says nothing about Gatehouse"),
   SERVICE(GLOBAL, "service <argument:line>", "belongs to a router"),

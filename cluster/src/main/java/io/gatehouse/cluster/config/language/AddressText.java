@@ -31,6 +31,8 @@ public final class AddressText {
   }
 
   /**
+   * The address of a number.
+   *
    * @param bits most significant octet first
    */
   public static Inet4Address ipv4(int bits) {

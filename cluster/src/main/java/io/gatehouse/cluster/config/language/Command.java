@@ -20,6 +20,7 @@ import static io.gatehouse.cluster.config.language.Mode.TRUSTPOINT;
 import java.util.Optional;
 
 /** The commands that do something, or are refused; {@link Syntax} explains the notation. */
+@SuppressWarnings("ImmutableEnumChecker") // records of lists that are copied
 public enum Command implements Definition {
   HOSTNAME(GLOBAL, "hostname <name:word>"),
   USERNAME(

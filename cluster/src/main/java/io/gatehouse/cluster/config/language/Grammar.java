@@ -19,6 +19,8 @@ final class Grammar {
     record Found(Statement statement) implements Outcome {}
 
     /**
+     * No command fits.
+     *
      * @param farthest the index of the word that fits nowhere; the number of words when one is
      *     missing
      * @param intended the block that was meant to be opened, when that much can be said

@@ -81,7 +81,8 @@ public record Line(int number, int indent, String text, String shown, List<Token
   /** Of the same length, and harmless on a terminal. */
   private static String printable(String line) {
     StringBuilder printable = new StringBuilder(line.length());
-    for (char character : line.toCharArray()) {
+    for (int at = 0; at < line.length(); at++) {
+      char character = line.charAt(at);
       boolean harmful = Character.isISOControl(character) && character != '\t';
       printable.append(harmful ? '?' : character);
     }

@@ -37,7 +37,7 @@ public sealed interface Parameter {
     }
   }
 
-  record Number(long least, long most) implements Parameter {
+  record Range(long least, long most) implements Parameter {
     private static final int DIGITS = 12;
 
     @Override
@@ -150,7 +150,7 @@ public sealed interface Parameter {
       return new OneOf(Arrays.asList(notation.split("\\|")));
     }
     int dash = notation.indexOf('-');
-    return new Number(
+    return new Range(
         Long.parseLong(notation.substring(0, dash)), Long.parseLong(notation.substring(dash + 1)));
   }
 }

@@ -30,11 +30,19 @@ public record Syntax(String notation, Sequence sequence) {
 
   record Argument(String name, Parameter parameter) implements Element {}
 
-  record Choice(List<Sequence> alternatives) implements Element {}
+  record Choice(List<Sequence> alternatives) implements Element {
+    Choice {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
 
   record Repeated(Element element) implements Element {}
 
-  record Sequence(List<Element> elements) {}
+  record Sequence(List<Element> elements) {
+    Sequence {
+      elements = List.copyOf(elements);
+    }
+  }
 
   static Syntax of(String notation) {
     Iterator<String> symbols =
@@ -50,11 +58,11 @@ public record Syntax(String notation, Sequence sequence) {
       String symbol = symbols.next();
       switch (symbol) {
         case "]", "}" -> {
-          alternatives.add(new Sequence(List.copyOf(elements)));
+          alternatives.add(new Sequence(elements));
           return alternatives;
         }
         case "|" -> {
-          alternatives.add(new Sequence(List.copyOf(elements)));
+          alternatives.add(new Sequence(elements));
           elements.clear();
         }
         case "..." -> elements.add(new Repeated(elements.removeLast()));
@@ -63,7 +71,7 @@ public record Syntax(String notation, Sequence sequence) {
         default -> elements.add(element(symbol));
       }
     }
-    alternatives.add(new Sequence(List.copyOf(elements)));
+    alternatives.add(new Sequence(elements));
     return alternatives;
   }
 

@@ -18,14 +18,14 @@ final class Defaults {
 
   static final String HOSTNAME = "gatehouse";
 
-  static final Duration IKE_LIFETIME = Duration.ofSeconds(86_400);
-  static final Duration CHILD_LIFETIME = Duration.ofSeconds(3_600);
+  static final Duration IKE_LIFETIME = Duration.ofDays(1);
+  static final Duration CHILD_LIFETIME = Duration.ofHours(1);
 
   /** Of an IP packet that carries IKE, in octets. */
   static final int FRAGMENTATION_MTU = 1280;
 
   static final Duration HALF_OPEN = Duration.ofSeconds(30);
-  static final Duration PROMPT = Duration.ofSeconds(300);
+  static final Duration PROMPT = Duration.ofMinutes(5);
 
   /** How often IOS repeats an unanswered question before the peer is dead. */
   static final int DPD_RETRIES = 5;

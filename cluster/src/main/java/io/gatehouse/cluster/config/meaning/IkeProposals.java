@@ -86,7 +86,6 @@ final class IkeProposals {
   }
 
   private void check(Statement statement, IkeProposal proposal) {
-    Token name = statement.required("name");
     if (proposal.encryption().isEmpty()) {
       problems.missing(statement, "the proposal has no encryption", "'encryption'");
     }

@@ -57,11 +57,13 @@ class StatementReaderTest {
   void aBlockThatIsOpenedAgainGoesOn() {
     Section section =
         section(
-            "crypto ikev2 profile P\n"
-                + " lifetime 500\n"
-                + "hostname x\n"
-                + "crypto ikev2 profile P\n"
-                + " shutdown\n");
+            """
+            crypto ikev2 profile P
+             lifetime 500
+            hostname x
+            crypto ikev2 profile P
+             shutdown
+            """);
 
     List<Statement> profiles = section.all(Command.IKEV2_PROFILE);
     assertThat(profiles).hasSize(1);

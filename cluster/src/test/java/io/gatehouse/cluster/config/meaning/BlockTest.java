@@ -246,8 +246,8 @@ class BlockTest {
   void aPoolCollectsItsRanges() {
     assertThat(
             Reading.loaded("ip local pool P 10.0.0.1 10.0.0.9\nip local pool P 10.0.1.1\n")
-                .pools()
-                .get("P")
+                .pool("P")
+                .orElseThrow()
                 .ranges())
         .extracting(range -> range.first() + "-" + range.last())
         .containsExactly("/10.0.0.1-/10.0.0.9", "/10.0.1.1-/10.0.1.1");

@@ -144,7 +144,7 @@ class ExampleTest {
     assertThat(policy.splitInclude())
         .extracting(network -> network.address().getHostAddress() + "/" + network.prefixLength())
         .containsExactly("10.0.0.0/8", "172.16.0.0/12");
-    AddressPool pool = configuration.pools().get("REMOTE");
+    AddressPool pool = configuration.pool("REMOTE").orElseThrow();
     assertThat(pool.ranges()).hasSize(1);
     assertThat(pool.ranges().getFirst().last().getHostAddress()).isEqualTo("10.99.3.254");
   }

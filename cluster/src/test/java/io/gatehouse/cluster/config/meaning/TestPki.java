@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -41,12 +42,12 @@ public final class TestPki {
   public static PemFiles pemFiles() {
     return file ->
         FILES.containsKey(file)
-            ? new PemFiles.Content.Text(FILES.get(file))
+            ? new PemFiles.Content.Text(text(file))
             : new PemFiles.Content.Unreadable("there is no " + file);
   }
 
   public static String text(String file) {
-    return FILES.get(file);
+    return Objects.requireNonNull(FILES.get(file), file);
   }
 
   private static Map<String, String> files() {
