@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.gatehouse.cluster.store.StoreException.Unavailable;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -24,8 +25,7 @@ final class Database implements AutoCloseable {
    *
    * @throws Unavailable when the database does not answer; the message says which and why
    */
-  static Database open(StoreSettings settings, int connections) {
-    Dialect dialect = Dialect.of(settings.url());
+  static Database open(StoreSettings settings, Dialect dialect, int connections) {
     try {
       Database database =
           new Database(
@@ -76,6 +76,23 @@ final class Database implements AutoCloseable {
 
   Connection connection() throws SQLException {
     return pool.getConnection();
+  }
+
+  /**
+   * Whether there is a session.
+   *
+   * @throws Unavailable when the database does not answer
+   */
+  boolean holdsSessions() {
+    try (Connection connection = connection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT 1 FROM ike_session LIMIT 1")) {
+      boolean found = row.next();
+      connection.rollback();
+      return found;
+    } catch (SQLException fault) {
+      throw new Unavailable("the session store does not answer: " + SqlFault.reason(fault));
+    }
   }
 
   /** After this, what {@code connection} committed outlives a crash of the machine. */

@@ -63,6 +63,11 @@ enum Dialect {
 
   abstract void configure(HikariConfig pool, Duration timeout);
 
+  /** Whether the database belongs to this process alone. */
+  boolean isEmbedded() {
+    return this == H2;
+  }
+
   /** Threads that suit it: H2 writes one transaction at a time. */
   int writers() {
     return writers;

@@ -3,9 +3,9 @@ package io.gatehouse.cluster.store;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -16,9 +16,9 @@ import java.util.function.Consumer;
  */
 final class GroupingWorker<T> implements AutoCloseable {
 
-  private static final Duration CLOSE_POLL = Duration.ofMillis(100);
+  /** An empty place only wakes the thread, to see that it is closed. */
+  private final BlockingQueue<Optional<T>> queue;
 
-  private final BlockingQueue<T> queue;
   private final int groupSize;
   private final Consumer<List<T>> work;
   private final Thread thread;
@@ -36,40 +36,43 @@ final class GroupingWorker<T> implements AutoCloseable {
 
   /** Queues an item, and says false, never waiting, when there is no room or the worker closed. */
   boolean offer(T item) {
-    if (closed || !queue.offer(item)) {
+    Optional<T> place = Optional.of(item);
+    if (closed || !queue.offer(place)) {
       return false;
     }
     // Closed in between: either the thread still took the item, or it is ours to take back.
-    return !closed || !queue.remove(item);
+    return !closed || !queue.remove(place);
   }
 
   private void run() {
     while (!closed) {
       try {
-        T first = queue.poll(CLOSE_POLL.toMillis(), TimeUnit.MILLISECONDS);
-        if (first != null) {
-          workOn(first);
-        }
+        workOn(queue.take());
       } catch (InterruptedException notFromUs) {
         // Nobody has a reason to; close() is the way to end the thread.
       }
     }
-    for (T first = queue.poll(); first != null; first = queue.poll()) {
-      workOn(first);
+    while (!queue.isEmpty()) {
+      Optional.ofNullable(queue.poll()).ifPresent(this::workOn);
     }
   }
 
-  private void workOn(T first) {
-    List<T> group = new ArrayList<>();
-    group.add(first);
-    queue.drainTo(group, groupSize - 1);
-    work.accept(group);
+  private void workOn(Optional<T> first) {
+    List<Optional<T>> places = new ArrayList<>();
+    places.add(first);
+    queue.drainTo(places, groupSize - 1);
+    List<T> group = places.stream().flatMap(Optional::stream).toList();
+    if (!group.isEmpty()) {
+      work.accept(group);
+    }
   }
 
   /** Takes no more items, finishes those it has, and returns when it has or after ten seconds. */
   @Override
   public void close() {
     closed = true;
+    // No room means that the thread has work, and looks by itself when that is done.
+    boolean unused = queue.offer(Optional.empty());
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException interrupted) {

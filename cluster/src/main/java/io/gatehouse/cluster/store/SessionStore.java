@@ -65,22 +65,28 @@ public final class SessionStore<S> implements AutoCloseable {
   }
 
   /**
-   * Connects to the database and brings its schema up to date.
+   * Connects to the database, brings its schema up to date, and reads the master keys. An embedded
+   * database that is empty gets a new key when there is none.
    *
    * @throws StoreException.Unavailable when the database cannot be opened
+   * @throws StoreException.UnusableKeyFile when there are no keys to read
    * @throws IllegalArgumentException when the URL is not one of H2 or PostgreSQL
    */
   public static <S> SessionStore<S> open(
-      StoreSettings settings,
-      StateCodec<S> codec,
-      MasterKeys keys,
-      SecureRandom random,
-      InstantSource clock) {
-    int writers =
-        settings.writers() > 0 ? settings.writers() : Dialect.of(settings.url()).writers();
-    Database database = Database.open(settings, writers + READER_AND_LISTINGS);
-    return new SessionStore<>(
-        settings, database, writers, codec, new RecordSeal(keys, random), clock);
+      StoreSettings settings, StateCodec<S> codec, SecureRandom random, InstantSource clock) {
+    Dialect dialect = Dialect.of(settings.url());
+    int writers = settings.writers() > 0 ? settings.writers() : dialect.writers();
+    Database database = Database.open(settings, dialect, writers + READER_AND_LISTINGS);
+    try {
+      MasterKeyFile file = new MasterKeyFile(settings.keyFile());
+      boolean mayCreate = dialect.isEmbedded() && !database.holdsSessions();
+      MasterKeys keys = mayCreate ? file.readOrCreate(random) : file.read();
+      return new SessionStore<>(
+          settings, database, writers, codec, new RecordSeal(keys, random), clock);
+    } catch (StoreException fault) {
+      database.close();
+      throw fault;
+    }
   }
 
   /** The state of a session; empty when it is not established. */

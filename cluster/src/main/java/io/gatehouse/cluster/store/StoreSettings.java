@@ -2,7 +2,9 @@ package io.gatehouse.cluster.store;
 
 import com.typesafe.config.Config;
 import io.gatehouse.protocol.octets.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
  * Where sessions are stored, and the bounds of the store. The defaults are in reference.conf, under
@@ -10,6 +12,7 @@ import java.time.Duration;
  *
  * @param url a JDBC URL of H2 or PostgreSQL
  * @param node the name that this node writes into the rows it owns
+ * @param keyFile the master keys, see {@link MasterKeyFile}
  * @param writers threads that write, each with a connection; 0: what suits the database
  * @param groupSize operations in one transaction, at most
  * @param queueSize operations that may wait for one thread; more are refused
@@ -22,6 +25,7 @@ public record StoreSettings(
     String user,
     Secret password,
     String node,
+    Path keyFile,
     int writers,
     int groupSize,
     int queueSize,
@@ -31,9 +35,13 @@ public record StoreSettings(
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
 
   /**
-   * @throws IllegalArgumentException when a number is out of its range
+   * @throws IllegalArgumentException when a number is out of its range, or the URL holds a password
    */
   public StoreSettings {
+    if (url.toLowerCase(Locale.ROOT).contains("password=")) {
+      throw new IllegalArgumentException(
+          "the store's password is a setting of its own; urls get into logs");
+    }
     SearchColumns.requireStorable("node name", node, SearchColumns.MAX_NAME);
     requireRange("writers", writers, 0, 64);
     requireRange("group-size", groupSize, 1, 10_000);
@@ -56,6 +64,7 @@ public record StoreSettings(
         config.getString("user"),
         Secret.utf8(config.getString("password")),
         node,
+        Path.of(config.getString("key-file")),
         config.getInt("writers"),
         config.getInt("group-size"),
         config.getInt("queue-size"),

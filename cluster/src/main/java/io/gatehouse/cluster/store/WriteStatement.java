@@ -24,7 +24,7 @@ enum WriteStatement {
       """
       UPDATE ike_session SET revision = ?, owner_node = ?, sealed = ?, user_name = ?, profile = ?,
         remote_address = ?, inside_pool = ?, inside_address = ?, established_at = ?, updated_at = ?
-      WHERE session_number = ? AND revision = ?\
+      WHERE session_number = ? AND revision = ?
       """) {
     @Override
     void bind(PreparedStatement statement, PendingWrite write, String node, Instant now)
@@ -39,7 +39,7 @@ enum WriteStatement {
       """
       INSERT INTO ike_session (revision, owner_node, sealed, user_name, profile,
         remote_address, inside_pool, inside_address, established_at, updated_at,
-        session_number, shard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)\
+        session_number, shard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """) {
     @Override
     void bind(PreparedStatement statement, PendingWrite write, String node, Instant now)

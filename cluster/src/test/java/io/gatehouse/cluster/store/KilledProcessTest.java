@@ -53,7 +53,8 @@ class KilledProcessTest {
                 classPath(),
                 StoreWriterProcess.class.getName(),
                 settings.url(),
-                settings.user())
+                settings.user(),
+                settings.keyFile().toString())
             .redirectError(directory.resolve("writer.log").toFile())
             .start();
     Map<SessionNumber, Long> reported = new HashMap<>();

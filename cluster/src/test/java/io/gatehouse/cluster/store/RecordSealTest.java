@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RecordSealTest {
 
   private static final SessionNumber SESSION = SessionNumber.of(0xA1, 0xB2C3);
-  private static final RecordSeal SEAL = new RecordSeal(Stores.KEYS, new SecureRandom());
+  private static final RecordSeal SEAL =
+      new RecordSeal(new MasterKeys(Map.of(1, Stores.key(1))), new SecureRandom());
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})

@@ -122,11 +122,12 @@ class SessionListingsTest {
             settings.user(),
             Secret.utf8(""),
             node,
+            settings.keyFile(),
             settings.writers(),
             settings.groupSize(),
             settings.queueSize(),
             settings.freshNumbers(),
             settings.timeout());
-    return SessionStore.open(ofNode, Note.CODEC, Stores.KEYS, new SecureRandom(), () -> NOW);
+    return SessionStore.open(ofNode, Note.CODEC, new SecureRandom(), () -> NOW);
   }
 }

@@ -16,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -231,11 +230,11 @@ class SessionStoreTest {
   void anOlderMasterKeyStillReadsAndTheNewestWrites() {
     await(store.write(ONE, 1, Note.of("alice", "first")));
     store.close();
-    store = Stores.open(settings, new MasterKeys(Map.of(1, Stores.key(1), 2, Stores.key(2))));
+    store = openWithKeys(1, 2);
     assertThat(await(store.read(ONE))).isPresent();
     await(store.write(ONE, 2, Note.of("alice", "second")));
     store.close();
-    store = Stores.open(settings, new MasterKeys(Map.of(2, Stores.key(2))));
+    store = openWithKeys(2);
 
     assertThat(await(store.read(ONE))).contains(new StoredState<>(Note.of("alice", "second"), 2));
   }
@@ -244,7 +243,7 @@ class SessionStoreTest {
   void theWrongMasterKeyIsSaidClearly() {
     await(store.write(ONE, 1, Note.of("alice", "first")));
     store.close();
-    store = Stores.open(settings, new MasterKeys(Map.of(7, Stores.key(7))));
+    store = openWithKeys(7);
 
     assertThatThrownBy(() -> await(store.read(ONE)))
         .isInstanceOf(UnreadableRecord.class)
@@ -260,6 +259,11 @@ class SessionStoreTest {
 
     assertThat(await(store.read(ONE))).isEmpty();
     assertThat(await(store.read(ONE))).isPresent();
+  }
+
+  private SessionStore<Note> openWithKeys(int... ids) {
+    Stores.writeKeys(settings.keyFile(), ids);
+    return Stores.open(settings);
   }
 
   private static SessionNumber number(int slot) {

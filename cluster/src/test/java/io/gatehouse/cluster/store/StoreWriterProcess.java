@@ -1,7 +1,7 @@
 package io.gatehouse.cluster.store;
 
 import io.gatehouse.cluster.session.SessionNumber;
-import io.gatehouse.protocol.octets.Secret;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
@@ -15,20 +15,12 @@ final class StoreWriterProcess {
 
   private StoreWriterProcess() {}
 
-  /** The arguments are a JDBC URL and a user. */
+  /** The arguments are a JDBC URL, a user, and the key file. */
   public static void main(String[] arguments) throws InterruptedException {
     SessionStore<Note> store =
         Stores.open(
-            new StoreSettings(
-                arguments[0],
-                arguments[1],
-                Secret.utf8(""),
-                "killed",
-                0,
-                500,
-                20_000,
-                0,
-                Duration.ofSeconds(20)));
+            TestDatabase.settings(
+                arguments[0], arguments[1], Path.of(arguments[2]), Duration.ofSeconds(20)));
     for (int slot = 1; slot <= SESSIONS; slot++) {
       writeOn(store, SessionNumber.of(slot, slot), 1);
     }

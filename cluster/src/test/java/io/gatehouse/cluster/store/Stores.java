@@ -1,35 +1,49 @@
 package io.gatehouse.cluster.store;
 
 import io.gatehouse.protocol.octets.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Opening stores of notes, and waiting for what they answer. */
 public final class Stores {
-
-  public static final MasterKeys KEYS = new MasterKeys(Map.of(1, key(1)));
 
   private Stores() {}
 
   static Secret key(int octet) {
     byte[] key = new byte[MasterKeys.KEY_OCTETS];
-    java.util.Arrays.fill(key, (byte) octet);
+    Arrays.fill(key, (byte) octet);
     return Secret.owned(key);
   }
 
-  public static SessionStore<Note> open(StoreSettings settings) {
-    return open(settings, KEYS);
+  /** Writes a key file; the key with an id is the id, 32 times. */
+  static void writeKeys(Path file, int... ids) {
+    String lines =
+        Arrays.stream(ids)
+            .mapToObj(id -> id + " " + Base64.getEncoder().encodeToString(key(id).reveal()))
+            .collect(Collectors.joining("\n"));
+    try {
+      Files.writeString(file, lines);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    } catch (IOException fault) {
+      throw new UncheckedIOException(fault);
+    }
   }
 
-  static SessionStore<Note> open(StoreSettings settings, MasterKeys keys) {
-    return SessionStore.open(
-        settings, Note.CODEC, keys, new SecureRandom(), InstantSource.system());
+  public static SessionStore<Note> open(StoreSettings settings) {
+    return SessionStore.open(settings, Note.CODEC, new SecureRandom(), InstantSource.system());
   }
 
   /** Waits, and throws what the stage failed with. */

@@ -16,7 +16,7 @@ public enum TestDatabase {
   H2 {
     @Override
     public StoreSettings create(Path directory) {
-      return settings("jdbc:h2:file:" + directory.resolve("sessions"), "gatehouse");
+      return settings("jdbc:h2:file:" + directory.resolve("sessions"), "gatehouse", directory);
     }
   },
 
@@ -30,7 +30,9 @@ public enum TestDatabase {
         throw new IllegalStateException(fault);
       }
       return settings(
-          "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name, "postgres");
+          "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name,
+          "postgres",
+          directory);
     }
   };
 
@@ -38,9 +40,15 @@ public enum TestDatabase {
 
   public abstract StoreSettings create(Path directory);
 
-  public static StoreSettings settings(String url, String user) {
+  static StoreSettings settings(String url, String user, Path directory) {
+    Path keyFile = directory.resolve("master-keys");
+    Stores.writeKeys(keyFile, 1);
+    return settings(url, user, keyFile, Duration.ofSeconds(20));
+  }
+
+  static StoreSettings settings(String url, String user, Path keyFile, Duration timeout) {
     return new StoreSettings(
-        url, user, Secret.utf8(""), "node-a", 0, 500, 20_000, 1_000, Duration.ofSeconds(20));
+        url, user, Secret.utf8(""), "node-a", keyFile, 0, 500, 20_000, 1_000, timeout);
   }
 
   static Connection connect(StoreSettings settings) throws SQLException {
