@@ -198,7 +198,7 @@ class UdpSocketsTest {
   @ParameterizedTest
   @EnumSource
   void ipv6IsServedToo(Transport transport) throws Exception {
-    InetAddress loopback6 = InetAddress.getByName("::1");
+    InetAddress loopback6 = InetAddress.ofLiteral("::1");
     assumeTrue(NetworkInterface.getByInetAddress(loopback6) != null, "needs ::1");
     try (UdpSockets sockets =
             UdpSockets.bind(new UdpSettings(List.of(loopback6, LOOPBACK), 0, 0), transport);
@@ -246,8 +246,8 @@ class UdpSocketsTest {
 
   @ParameterizedTest
   @EnumSource
-  void anAddressOfAnotherMachineIsReported(Transport transport) throws Exception {
-    UdpSettings elsewhere = new UdpSettings(List.of(InetAddress.getByName("192.0.2.1")), 0, 0);
+  void anAddressOfAnotherMachineIsReported(Transport transport) {
+    UdpSettings elsewhere = new UdpSettings(List.of(InetAddress.ofLiteral("192.0.2.1")), 0, 0);
 
     assertThatThrownBy(() -> UdpSockets.bind(elsewhere, transport))
         .isInstanceOf(ListenException.class)
