@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 public interface EspReceiver {
 
   /**
+   * Takes a packet on the thread that has read it.
+   *
    * @param esp any octets, from SPI on, backed by an array; belongs to the caller again when this
    *     returns
    */

@@ -3,6 +3,7 @@ package io.gatehouse.node.net;
 import io.gatehouse.node.metrics.Counters;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -98,7 +99,8 @@ final class UdpSocket {
         break;
       }
       if (channel.isWritable()) {
-        channel.write(datagram, channel.voidPromise());
+        // A void promise reports a failure through the pipeline, to SocketErrors.
+        ChannelFuture _ = channel.write(datagram, channel.voidPromise());
       } else {
         datagram.release();
         counters.count(UdpEvent.SEND_CONGESTED);

@@ -122,6 +122,8 @@ final class InstalledSa {
   }
 
   /**
+   * Counts a packet that was sent.
+   *
    * @return whether this packet is the one at which the sequence numbers begin to run low
    */
   boolean countOutbound(int octets) {

@@ -23,6 +23,8 @@ final class IpCommand {
   private IpCommand() {}
 
   /**
+   * Sets the device's MTU and lets packets pass.
+   *
    * @throws DataPlaneException with what the command said
    */
   static void bringUp(String device, int mtu) {
@@ -30,6 +32,8 @@ final class IpCommand {
   }
 
   /**
+   * Routes a network into the device, instead of where it has gone before.
+   *
    * @throws DataPlaneException with what the command said
    */
   static void route(Network network, String device) {

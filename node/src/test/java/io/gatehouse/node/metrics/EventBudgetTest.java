@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class EventBudgetTest {
 
-  private static final long START = Long.MAX_VALUE - 500;
+  /** The nanoseconds' count goes round shortly after. */
+  private static final long START = Math.subtractExact(Long.MAX_VALUE, 500L);
 
   @Test
   void soManyInASecondAndNoMoreUntilTheNext() {

@@ -15,8 +15,8 @@ class UdpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "224.0.0.1"})
-  void onlyAddressesOfTheMachineItself(String address) throws Exception {
-    List<InetAddress> addresses = List.of(InetAddress.getByName(address));
+  void onlyAddressesOfTheMachineItself(String address) {
+    List<InetAddress> addresses = List.of(InetAddress.ofLiteral(address));
 
     assertThatThrownBy(() -> UdpSettings.of(addresses))
         .isInstanceOf(IllegalArgumentException.class)

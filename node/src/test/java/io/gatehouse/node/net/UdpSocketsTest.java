@@ -3,6 +3,7 @@ package io.gatehouse.node.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
@@ -10,6 +11,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -193,6 +195,28 @@ class UdpSocketsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void ipv6IsServedToo(Transport transport) throws Exception {
+    InetAddress loopback6 = InetAddress.ofLiteral("::1");
+    assumeTrue(NetworkInterface.getByInetAddress(loopback6) != null, "needs ::1");
+    try (UdpSockets sockets =
+            UdpSockets.bind(new UdpSettings(List.of(loopback6, LOOPBACK), 0, 0), transport);
+        DatagramSocket peer6 = new DatagramSocket(0, loopback6)) {
+      sockets.start((path, message) -> sockets.send(path, List.of(message)), (path, packet) -> {});
+      InetSocketAddress plain = sockets.ikeAddresses().getFirst();
+      Octets message = message(1000, 1);
+
+      peer6.setSoTimeout(10_000);
+      peer6.send(new DatagramPacket(message.array(), 1000, plain));
+      DatagramPacket echo = new DatagramPacket(new byte[2000], 2000);
+      peer6.receive(echo);
+
+      assertThat(echo.getSocketAddress()).isEqualTo(plain);
+      assertThat(echo.getLength()).isEqualTo(1000);
+    }
+  }
+
   @Test
   void datagramsWaitUntilTheSocketsAreStarted() throws Exception {
     try (UdpSockets sockets = UdpSockets.bind(ANY_PORTS)) {
@@ -222,8 +246,8 @@ class UdpSocketsTest {
 
   @ParameterizedTest
   @EnumSource
-  void anAddressOfAnotherMachineIsReported(Transport transport) throws Exception {
-    UdpSettings elsewhere = new UdpSettings(List.of(InetAddress.getByName("192.0.2.1")), 0, 0);
+  void anAddressOfAnotherMachineIsReported(Transport transport) {
+    UdpSettings elsewhere = new UdpSettings(List.of(InetAddress.ofLiteral("192.0.2.1")), 0, 0);
 
     assertThatThrownBy(() -> UdpSockets.bind(elsewhere, transport))
         .isInstanceOf(ListenException.class)

@@ -58,6 +58,16 @@ final class NetworkNamespace implements AutoCloseable {
     return true;
   }
 
+  /** Joins the two with a pair of interfaces named veth0, up, at these addresses (with /24). */
+  void connect(String address, NetworkNamespace other, String otherAddress) throws Exception {
+    exec(
+        "ip", "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns", other.name);
+    exec("ip", "address", "add", address + "/24", "dev", "veth0");
+    exec("ip", "link", "set", "veth0", "up");
+    other.exec("ip", "address", "add", otherAddress + "/24", "dev", "veth0");
+    other.exec("ip", "link", "set", "veth0", "up");
+  }
+
   /** Runs {@code action} on a thread whose new sockets and devices belong to the namespace. */
   <T> T call(Callable<T> action) throws Exception {
     try {

@@ -8,7 +8,6 @@ import io.gatehouse.protocol.ike.message.TrafficSelector;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +22,7 @@ final class Packets {
   private Packets() {}
 
   static InetAddress address(String literal) {
-    try {
-      return InetAddress.getByName(literal);
-    } catch (UnknownHostException e) {
-      throw new IllegalArgumentException(e);
-    }
+    return InetAddress.ofLiteral(literal);
   }
 
   static Path path(String local, String remote) {

@@ -184,6 +184,22 @@ class PathsTest {
   }
 
   @Test
+  void numbersRunLowOnceWhenThreeQuartersAreUsed() {
+    InstalledSa sa = install(Packets.headend(HEADEND_SPI, CLIENT_SPI).recovered());
+    int threeQuarters = (1 << 26) / 4 * 3;
+    for (int i = 1; i < threeQuarters; i++) {
+      if (sa.countOutbound(1)) {
+        throw new AssertionError("told at packet " + i);
+      }
+    }
+
+    outbound.forward(udp(SERVER, 1, CLIENT, 2));
+    outbound.forward(udp(SERVER, 1, CLIENT, 2));
+
+    assertThat(told).containsExactly("low");
+  }
+
+  @Test
   void aRecoveredSaNeverRepeatsANumber() {
     ChildSa childSa = Packets.headend(HEADEND_SPI, CLIENT_SPI);
     for (int recoveries = 0; recoveries <= SequenceBlock.MAXIMUM_RECOVERIES; recoveries++) {

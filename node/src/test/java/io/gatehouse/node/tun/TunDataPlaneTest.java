@@ -8,13 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.EspSender;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Two planes back to back, each in a network namespace of its own: the kernels ping each other. */
@@ -39,14 +40,14 @@ class TunDataPlaneTest {
 
   @Test
   void aPingGoesThroughTheTunnelAndBack() throws Exception {
-    AtomicReference<TunDataPlane> other = new AtomicReference<>();
+    CompletableFuture<EspReceiver> other = new CompletableFuture<>();
     try (NetworkNamespace inside = NetworkNamespace.make("headend");
         NetworkNamespace outside = NetworkNamespace.make("client");
         TunDataPlane headend =
-            open(inside, CLIENT, (path, esp) -> other.get().receive(TO_HEADEND, esp));
+            open(inside, CLIENT, (path, esp) -> other.join().receive(TO_HEADEND, esp));
         TunDataPlane client =
             open(outside, SERVER, (path, esp) -> headend.receive(TO_CLIENT, esp))) {
-      other.set(client);
+      other.complete(client);
       inside.exec("ip", "address", "add", "192.168.7.1/32", "dev", "gh0");
       outside.exec("ip", "address", "add", "10.99.0.1/32", "dev", "gh0");
       headend.install(headendSa(), TO_CLIENT, List.of(CLIENT));
@@ -70,14 +71,14 @@ class TunDataPlaneTest {
 
   @Test
   void anSaInstalledTwiceGoesOnWithItsNumbers() throws Exception {
-    AtomicReference<TunDataPlane> other = new AtomicReference<>();
+    CompletableFuture<EspReceiver> other = new CompletableFuture<>();
     try (NetworkNamespace inside = NetworkNamespace.make("headend");
         NetworkNamespace outside = NetworkNamespace.make("client");
         TunDataPlane headend =
-            open(inside, CLIENT, (path, esp) -> other.get().receive(TO_HEADEND, esp));
+            open(inside, CLIENT, (path, esp) -> other.join().receive(TO_HEADEND, esp));
         TunDataPlane client =
             open(outside, SERVER, (path, esp) -> headend.receive(TO_CLIENT, esp))) {
-      other.set(client);
+      other.complete(client);
       inside.exec("ip", "address", "add", "192.168.7.1/32", "dev", "gh0");
       outside.exec("ip", "address", "add", "10.99.0.1/32", "dev", "gh0");
       client.install(clientSa(), TO_HEADEND, List.of(SERVER));

@@ -28,6 +28,8 @@ public interface EspInbound {
   }
 
   /**
+   * The receiving half of an SA that has received nothing yet.
+   *
    * @param key encryption key, with the AEAD's salt at its end
    * @param integrityKey empty for an AEAD
    * @param replayWindow packets, {@value ReplayWindow#MINIMUM} to {@value ReplayWindow#MAXIMUM}

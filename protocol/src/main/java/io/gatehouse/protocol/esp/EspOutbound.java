@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 public interface EspOutbound {
 
   /**
+   * The sending half of an SA, with all numbers from the first on.
+   *
    * @param key encryption key, with the AEAD's salt at its end
    * @param integrityKey empty for an AEAD
    * @param firstSequence number of the first packet, at least 1

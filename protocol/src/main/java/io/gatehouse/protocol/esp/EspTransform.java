@@ -13,6 +13,8 @@ sealed interface EspTransform permits CombinedMode, SeparateAlgorithms {
   int HEADER = 8;
 
   /**
+   * The transform of a suite, keyed for one direction.
+   *
    * @throws IllegalArgumentException when a key's length is not the suite's
    */
   static EspTransform of(EspSuite suite, Secret key, Secret integrityKey) {
