@@ -116,8 +116,7 @@ final class ConnectCommand implements Callable<Integer> {
     return WELL;
   }
 
-  private int connected(
-      VpnClient client, Console console, CompletableFuture<ClientEvent> end) {
+  private int connected(VpnClient client, Console console, CompletableFuture<ClientEvent> end) {
     var runner = new ActionRunner(client, console, end);
     var done = new CompletableFuture<Boolean>();
     // Standard input cannot be interrupted, so that a thread of its own waits for it.

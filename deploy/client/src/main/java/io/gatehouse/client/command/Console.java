@@ -37,8 +37,7 @@ final class Console implements Observer {
   void report(Ping.Result result) {
     print(
         EventLine.of("ping", result),
-        "%d of %d pings to %s answered"
-            .formatted(result.received(), result.sent(), result.host()));
+        "%d of %d pings to %s answered".formatted(result.received(), result.sent(), result.host()));
   }
 
   /** Something that people must put right. */

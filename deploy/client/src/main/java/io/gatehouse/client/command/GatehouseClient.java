@@ -19,9 +19,12 @@ public final class GatehouseClient {
 
   /** The exit status. */
   public static int run(String... arguments) {
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
     return new CommandLine(new GatehouseClient())
         .registerConverter(Milestone.class, IkeOptions::milestone)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .execute(arguments);
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 }

@@ -46,8 +46,7 @@ final class KeyLog {
   private static String encryption(IkeSuite suite) {
     return switch (suite.encryption()) {
       case ENCR_AES_CBC -> "AES-CBC-" + suite.keyLength() + " [RFC3602]";
-      case ENCR_AES_GCM_16 ->
-          "AES-GCM-" + suite.keyLength() + " with 16 octet ICV [RFC5282]";
+      case ENCR_AES_GCM_16 -> "AES-GCM-" + suite.keyLength() + " with 16 octet ICV [RFC5282]";
       // Wireshark has no name for it and cannot decrypt it.
       case ENCR_CHACHA20_POLY1305 -> "ChaCha20-Poly1305 [RFC7634]";
     };

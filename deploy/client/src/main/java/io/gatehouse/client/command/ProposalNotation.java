@@ -64,7 +64,11 @@ final class ProposalNotation {
     for (String algorithm : text.split("-", -1)) {
       if (!known(algorithm)) {
         throw new IllegalArgumentException(
-            "\"" + algorithm + "\" in proposal \"" + text + "\" is no algorithm that is known here");
+            "\""
+                + algorithm
+                + "\" in proposal \""
+                + text
+                + "\" is no algorithm that is known here");
       }
     }
     if (encryption.isEmpty()) {

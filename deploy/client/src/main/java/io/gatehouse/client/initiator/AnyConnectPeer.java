@@ -23,7 +23,7 @@ record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> r
           Optional.of("5.1.2.42"),
           Optional.of("linux-64"),
           Optional.of("gatehouse-client"),
-          Optional.of(System.getProperty("os.version", "")));
+          Optional.of("6.1.0"));
 
   /** What an EAP packet of the headend leads to. */
   sealed interface Step {
@@ -43,14 +43,11 @@ record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> r
 
   Step receive(Octets packet, Outbox outbox) {
     return switch (AnyConnectEap.decode(packet)) {
-      case AnyConnectEap.OtherPacket(EapPacket other)
-          when other.code() == EapPacket.Code.SUCCESS ->
+      case AnyConnectEap.OtherPacket(EapPacket other) when other.code() == EapPacket.Code.SUCCESS ->
           new Step.Succeeded();
-      case AnyConnectEap.OtherPacket(EapPacket other)
-          when other.code() == EapPacket.Code.FAILURE ->
+      case AnyConnectEap.OtherPacket(EapPacket other) when other.code() == EapPacket.Code.FAILURE ->
           new Step.Failed(refusal.orElse("EAP Failure"));
-      case AnyConnectEap.OtherPacket _ ->
-          new Step.Failed("the headend wants another EAP method");
+      case AnyConnectEap.OtherPacket _ -> new Step.Failed("the headend wants another EAP method");
       case AnyConnectEap.Malformed malformed -> new Step.Failed(malformed.reason());
       case AnyConnectEap.Message message ->
           message
@@ -78,8 +75,7 @@ record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> r
               Optional.of(Milestone.ACK));
       case ServerDocument.Refusal refused ->
           new AnyConnectPeer(user, given, Optional.of(refused.error()))
-              .answer(
-                  identifier, ClientDocuments.ack(DEVICE), Optional.empty(), Optional.empty());
+              .answer(identifier, ClientDocuments.ack(DEVICE), Optional.empty(), Optional.empty());
       case ServerDocument.Unknown unknown ->
           new Step.Failed("the headend sent a document of type \"" + unknown.type() + "\"");
     };

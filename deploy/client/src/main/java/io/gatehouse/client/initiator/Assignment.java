@@ -50,8 +50,7 @@ public record Assignment(
         text(reply, CiscoAttributes.DEFAULT_DOMAIN));
   }
 
-  private static Stream<InetAddress> addresses(
-      Payload.Configuration reply, int type, int length) {
+  private static Stream<InetAddress> addresses(Payload.Configuration reply, int type, int length) {
     return values(reply, type)
         .filter(value -> value.length() >= length)
         .map(value -> address(value.slice(0, length)));

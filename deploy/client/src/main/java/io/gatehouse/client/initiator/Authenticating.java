@@ -39,9 +39,7 @@ record Authenticating(
       Surroundings surroundings, Handshake handshake, IkeChannel channel, Instant now) {
     int espSpi = surroundings.espSpi();
     channel.request(
-        ExchangeType.IKE_AUTH,
-        new FirstAuthRequest(surroundings, handshake).payloads(espSpi),
-        now);
+        ExchangeType.IKE_AUTH, new FirstAuthRequest(surroundings, handshake).payloads(espSpi), now);
     surroundings.outbox().reached(Milestone.AUTH_REQUEST);
     return new Authenticating(
         surroundings, handshake, channel, espSpi, Optional.empty(), new Progress.First());
@@ -108,8 +106,7 @@ record Authenticating(
     return switch (step) {
       case AnyConnectPeer.Step.Answer answer -> {
         answer.received().ifPresent(surroundings.outbox()::reached);
-        channel.request(
-            ExchangeType.IKE_AUTH, List.of(new Payload.Eap(answer.packet())), now);
+        channel.request(ExchangeType.IKE_AUTH, List.of(new Payload.Eap(answer.packet())), now);
         answer.sent().ifPresent(surroundings.outbox()::reached);
         yield at(new Progress.Eap(answer.peer()));
       }
@@ -133,8 +130,7 @@ record Authenticating(
             handshake.sa().suite().prf(),
             handshake.sa().keys().skPi(),
             handshake.initiatorOctets(surroundings.settings().identity()));
-    return new Payload.Authentication(
-        AuthenticationMethod.SHARED_KEY_MESSAGE_INTEGRITY_CODE, mac);
+    return new Payload.Authentication(AuthenticationMethod.SHARED_KEY_MESSAGE_INTEGRITY_CODE, mac);
   }
 
   private Phase last(IkeMessage response) {

@@ -28,10 +28,8 @@ final class ChildOffer {
   /** Everything, of both families: the headend narrows it. */
   static List<TrafficSelector> everything() {
     return List.of(
-        new TrafficSelector(
-            0, 0, LAST_PORT, address(new byte[4]), address(filled(new byte[4]))),
-        new TrafficSelector(
-            0, 0, LAST_PORT, address(new byte[16]), address(filled(new byte[16]))));
+        new TrafficSelector(0, 0, LAST_PORT, address(new byte[4]), address(filled(new byte[4]))),
+        new TrafficSelector(0, 0, LAST_PORT, address(new byte[16]), address(filled(new byte[16]))));
   }
 
   /** An SA that this client has asked for; nothing when the answer lacks its selectors. */
@@ -83,8 +81,7 @@ final class ChildOffer {
             .map(Payload.TrafficSelectorsResponder::selectors);
     return initiator.flatMap(
         tsi ->
-            responder.map(
-                tsr -> clientBegan ? new Selectors(tsi, tsr) : new Selectors(tsr, tsi)));
+            responder.map(tsr -> clientBegan ? new Selectors(tsi, tsr) : new Selectors(tsr, tsi)));
   }
 
   private static byte[] filled(byte[] octets) {

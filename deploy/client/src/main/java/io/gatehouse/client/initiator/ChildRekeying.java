@@ -32,8 +32,7 @@ record ChildRekeying(
             .map(
                 method ->
                     new KeyShare(method, EphemeralKey.generate(method, surroundings.random())));
-    return new ChildRekeying(
-        old, surroundings.espSpi(), surroundings.nonce(), share, proposals);
+    return new ChildRekeying(old, surroundings.espSpi(), surroundings.nonce(), share, proposals);
   }
 
   List<Payload> payloads() {
@@ -45,13 +44,10 @@ record ChildRekeying(
             NotifyType.REKEY_SA.number(),
             Octets.empty()));
     payloads.add(
-        new Payload.SecurityAssociation(
-            ProposalOffer.esp(proposals, ChildOffer.octets(espSpi))));
+        new Payload.SecurityAssociation(ProposalOffer.esp(proposals, ChildOffer.octets(espSpi))));
     payloads.add(new Payload.Nonce(nonce));
     share.ifPresent(
-        own ->
-            payloads.add(
-                new Payload.KeyExchange(own.method().id(), own.key().publicValue())));
+        own -> payloads.add(new Payload.KeyExchange(own.method().id(), own.key().publicValue())));
     payloads.add(new Payload.TrafficSelectorsInitiator(old.local()));
     payloads.add(new Payload.TrafficSelectorsResponder(old.remote()));
     return payloads;

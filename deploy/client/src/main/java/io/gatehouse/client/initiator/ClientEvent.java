@@ -66,13 +66,7 @@ public sealed interface ClientEvent {
   default boolean last() {
     return switch (this) {
       case AuthenticationFailed _, Failed _, Vanished _, TimedOut _, Deleted _ -> true;
-      case Connected _,
-          Asked _,
-          Retransmitted _,
-          Alive _,
-          Probed _,
-          Rekeyed _,
-          RekeyRefused _ ->
+      case Connected _, Asked _, Retransmitted _, Alive _, Probed _, Rekeyed _, RekeyRefused _ ->
           false;
     };
   }

@@ -71,10 +71,7 @@ final class Connected implements Phase {
       case REKEY_IKE -> {
         var rekeying = IkeRekeying.of(channel.sa(), surroundings);
         start(
-            new Task.RekeyingIke(rekeying),
-            ExchangeType.CREATE_CHILD_SA,
-            rekeying.payloads(),
-            now);
+            new Task.RekeyingIke(rekeying), ExchangeType.CREATE_CHILD_SA, rekeying.payloads(), now);
       }
     }
   }
@@ -87,8 +84,7 @@ final class Connected implements Phase {
   @Override
   public Phase receive(Octets datagram, Instant now) {
     Optional<IkeMessage> message = channel.receive(datagram);
-    Phase next =
-        message.isPresent() ? received(message.get(), now) : receivedOnOld(datagram);
+    Phase next = message.isPresent() ? received(message.get(), now) : receivedOnOld(datagram);
     if (next == this) {
       startNext(now);
     }

@@ -42,9 +42,6 @@ final class Descriptions {
 
   private static String cipher(
       Encryption encryption, int keyLength, Optional<Integrity> integrity) {
-    return encryption
-        + "/"
-        + keyLength
-        + integrity.map(algorithm -> " " + algorithm).orElse("");
+    return encryption + "/" + keyLength + integrity.map(algorithm -> " " + algorithm).orElse("");
   }
 }

@@ -78,8 +78,7 @@ final class FirstAuthRequest {
     }
     Octets hashes =
         Octets.concat(settings.anchors().stream().map(FirstAuthRequest::keyHash).toList());
-    return Optional.of(
-        new Payload.CertificateRequest(Payload.Certificate.X509_SIGNATURE, hashes));
+    return Optional.of(new Payload.CertificateRequest(Payload.Certificate.X509_SIGNATURE, hashes));
   }
 
   private Optional<Payload> proof() {

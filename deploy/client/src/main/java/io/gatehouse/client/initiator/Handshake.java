@@ -24,13 +24,11 @@ record Handshake(
 
   /** What the client's AUTH covers. */
   Octets initiatorOctets(Identification identity) {
-    return SignedOctets.of(
-        sa.suite().prf(), request, responderNonce, sa.keys().skPi(), identity);
+    return SignedOctets.of(sa.suite().prf(), request, responderNonce, sa.keys().skPi(), identity);
   }
 
   /** What the headend's AUTH covers. */
   Octets responderOctets(Identification identity) {
-    return SignedOctets.of(
-        sa.suite().prf(), response, initiatorNonce, sa.keys().skPr(), identity);
+    return SignedOctets.of(sa.suite().prf(), response, initiatorNonce, sa.keys().skPr(), identity);
   }
 }

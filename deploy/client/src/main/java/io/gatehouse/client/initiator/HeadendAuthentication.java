@@ -43,8 +43,7 @@ final class HeadendAuthentication {
       return new Outcome.Doubtful("the headend does not say who it is");
     }
     return switch (settings.credentials()) {
-      case Credentials.PreSharedKey shared ->
-          byKey(identity.get(), proof.get(), shared.key());
+      case Credentials.PreSharedKey shared -> byKey(identity.get(), proof.get(), shared.key());
       case Credentials.AnyConnect _, Credentials.Certificate _ ->
           byCertificate(identity.get(), proof.get(), response, now);
     };

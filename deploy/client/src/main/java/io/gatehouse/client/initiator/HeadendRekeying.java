@@ -30,8 +30,7 @@ record HeadendRekeying(List<Payload> response, Optional<TunnelSa> successor) {
             .first(Payload.SecurityAssociation.class)
             .map(Payload.SecurityAssociation::proposals)
             .orElse(List.of());
-    return switch (ProposalSelection.esp(
-        surroundings.settings().espProposals(), offered, sent)) {
+    return switch (ProposalSelection.esp(surroundings.settings().espProposals(), offered, sent)) {
       case Chosen<EspSuite> chosen -> chosen(chosen, request, share, ike, surroundings);
       case WrongKeyExchange<EspSuite> wrong -> refuse(wrongGroup(wrong.wanted()));
       case ProposalSelection.None<EspSuite> _ ->

@@ -10,7 +10,8 @@ import javax.security.auth.x500.X500Principal;
 /** Identities as people write them, and back. */
 public final class Identities {
 
-  private static final Pattern IP_ADDRESS = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final Pattern IP_ADDRESS =
+      Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
   private static final String KEY_ID = "keyid:";
 
   private Identities() {}
@@ -48,8 +49,7 @@ public final class Identities {
   private static Identification address(String text) {
     try {
       Octets octets = Octets.owned(InetAddress.getByName(text).getAddress());
-      int type =
-          octets.length() == 4 ? Identification.ID_IPV4_ADDR : Identification.ID_IPV6_ADDR;
+      int type = octets.length() == 4 ? Identification.ID_IPV4_ADDR : Identification.ID_IPV6_ADDR;
       return new Identification(type, octets);
     } catch (UnknownHostException e) {
       throw new IllegalArgumentException(text + " is no IP address", e);

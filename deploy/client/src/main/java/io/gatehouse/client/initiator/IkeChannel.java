@@ -43,7 +43,7 @@ final class IkeChannel {
     this.sa = sa;
     this.fragmentation = fragmentation;
     this.outbound = sa.inbound();
-    this.opener = new MessageOpener(sa);
+    this.opener = MessageOpener.ofHeadend(sa);
     this.nextRequest = firstRequest;
   }
 
@@ -75,7 +75,9 @@ final class IkeChannel {
     surroundings.outbox().send(true, lastResponse);
   }
 
-  /** The message in {@code datagram}, if it is the next one; repeated requests are answered here. */
+  /**
+   * The message in {@code datagram}, if it is the next one; repeated requests are answered here.
+   */
   Optional<IkeMessage> receive(Octets datagram) {
     return opener.open(datagram).filter(message -> isNext(message));
   }
@@ -117,8 +119,7 @@ final class IkeChannel {
     int maximum = surroundings.settings().maximumMessage();
     return switch (fragmentation) {
       case NONE -> List.of(outbound.protect(header, payloads, surroundings.random()));
-      case RFC7383 ->
-          outbound.protectInFragments(header, payloads, maximum, surroundings.random());
+      case RFC7383 -> outbound.protectInFragments(header, payloads, maximum, surroundings.random());
       case CISCO -> {
         Octets whole = outbound.protect(header, payloads, surroundings.random());
         yield whole.length() <= maximum ? List.of(whole) : ciscoFragments(header, whole, maximum);

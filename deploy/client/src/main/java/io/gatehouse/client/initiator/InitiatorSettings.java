@@ -37,8 +37,7 @@ public record InitiatorSettings(
 
   /** What AnyConnect says it is, whoever its user is. */
   public static final Identification ANYCONNECT_IDENTITY =
-      new Identification(
-          Identification.ID_CISCO_GROUP_NAME, Octets.utf8("*$AnyConnectClient$*"));
+      new Identification(Identification.ID_CISCO_GROUP_NAME, Octets.utf8("*$AnyConnectClient$*"));
 
   private static final int MINIMUM_MESSAGE = 128;
   private static final int MAXIMUM_PADDING = 60_000;

@@ -15,13 +15,25 @@ final class MessageOpener {
 
   private final IkeSa sa;
   private final MessageProtection protection;
+  private final boolean fromInitiator;
   private final Reassembly fragments = new Reassembly();
   private final Reassembly ciscoFragments = new Reassembly();
   private int firstPayload;
 
-  MessageOpener(IkeSa sa) {
+  private MessageOpener(IkeSa sa, MessageProtection protection, boolean fromInitiator) {
     this.sa = sa;
-    this.protection = sa.outbound();
+    this.protection = protection;
+    this.fromInitiator = fromInitiator;
+  }
+
+  /** Opens what the headend sends. */
+  static MessageOpener ofHeadend(IkeSa sa) {
+    return new MessageOpener(sa, sa.outbound(), false);
+  }
+
+  /** Opens what the client sends. */
+  static MessageOpener ofClient(IkeSa sa) {
+    return new MessageOpener(sa, sa.inbound(), true);
   }
 
   /** Nothing when {@code datagram} is not of this IKE SA, not genuine, or not all of a message. */
@@ -84,7 +96,7 @@ final class MessageOpener {
   private boolean ofThisSa(IkeHeader header) {
     return header.initiatorSpi() == sa.initiatorSpi()
         && header.responderSpi() == sa.responderSpi()
-        && !header.initiator();
+        && header.initiator() == fromInitiator;
   }
 
   private static Optional<IkeMessage> inner(IkeHeader header, int firstPayload, Octets inner) {

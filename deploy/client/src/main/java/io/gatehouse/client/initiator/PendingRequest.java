@@ -42,7 +42,6 @@ record PendingRequest(
     surroundings.outbox().send(natTraversal, datagrams);
     surroundings.outbox().report(new ClientEvent.Retransmitted(exchange, times));
     Instant next = now.plus(policy.after(times + 1));
-    return Optional.of(
-        new PendingRequest(exchange, natTraversal, datagrams, times + 1, next));
+    return Optional.of(new PendingRequest(exchange, natTraversal, datagrams, times + 1, next));
   }
 }

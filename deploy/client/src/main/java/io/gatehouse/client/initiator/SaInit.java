@@ -22,8 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** IKE_SA_INIT (RFC 7296 sections 1.2 and 2.6). */
-record SaInit(
-    Surroundings surroundings, SaInitRequest request, PendingRequest pending, int rounds)
+record SaInit(Surroundings surroundings, SaInitRequest request, PendingRequest pending, int rounds)
     implements Phase {
 
   /** A cookie, another group, and both again: more is a headend that does not know its mind. */

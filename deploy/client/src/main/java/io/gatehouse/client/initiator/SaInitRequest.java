@@ -18,11 +18,7 @@ import java.util.Optional;
 
 /** What an IKE_SA_INIT request is made of; the same parts always make the same octets. */
 record SaInitRequest(
-    long spi,
-    Octets nonce,
-    KeyExchangeMethod method,
-    EphemeralKey key,
-    Optional<Octets> cookie) {
+    long spi, Octets nonce, KeyExchangeMethod method, EphemeralKey key, Optional<Octets> cookie) {
 
   private static final int SHA1_LENGTH = 20;
 

@@ -23,11 +23,7 @@ public final class EspTunnel {
   public void install(TunnelSa sa, boolean send) {
     EspInbound inbound =
         EspInbound.of(
-            sa.inboundSpi(),
-            sa.suite(),
-            sa.inboundKey(),
-            sa.inboundIntegrityKey(),
-            REPLAY_WINDOW);
+            sa.inboundSpi(), sa.suite(), sa.inboundKey(), sa.inboundIntegrityKey(), REPLAY_WINDOW);
     EspOutbound outbound =
         EspOutbound.of(
             sa.outboundSpi(), sa.suite(), sa.outboundKey(), sa.outboundIntegrityKey(), 1);
