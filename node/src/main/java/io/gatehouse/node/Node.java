@@ -174,10 +174,7 @@ public final class Node implements AutoCloseable {
             "address-pools",
             Props.empty());
     ActorRef<SessionRegistry.Command> registry =
-        system.systemActorOf(
-            SessionRegistry.create(router),
-            "session-registry",
-            Props.empty());
+        system.systemActorOf(SessionRegistry.create(router), "session-registry", Props.empty());
     SessionServices services =
         new SessionServices(
             policy::policy,
