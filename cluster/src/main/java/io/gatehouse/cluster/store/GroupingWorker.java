@@ -72,7 +72,7 @@ final class GroupingWorker<T> implements AutoCloseable {
   public void close() {
     closed = true;
     // No room means that the thread has work, and looks by itself when that is done.
-    boolean unused = queue.offer(Optional.empty());
+    boolean _ = queue.offer(Optional.empty());
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException interrupted) {
