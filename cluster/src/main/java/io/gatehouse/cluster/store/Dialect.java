@@ -27,6 +27,8 @@ enum Dialect {
       pool.addDataSourceProperty("connectTimeout", seconds);
       pool.addDataSourceProperty("socketTimeout", seconds);
       pool.addDataSourceProperty("tcpKeepAlive", "true");
+      // Otherwise the driver's messages quote the values of the row.
+      pool.addDataSourceProperty("logServerErrorDetail", "false");
       // A server or role may have it off, and would report commits that a crash then loses.
       pool.setConnectionInitSql(
           "SELECT set_config('synchronous_commit', 'on', false)"

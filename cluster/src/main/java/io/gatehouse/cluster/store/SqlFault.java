@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.store;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.Set;
 final class SqlFault {
 
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final int MAX_CAUSES = 8;
 
   /**
    * Classes of states that are the fault of what was written, and not of the connection or server:
@@ -31,15 +33,32 @@ final class SqlFault {
     return Optional.ofNullable(fault.getSQLState()).orElse("");
   }
 
-  /** For the log: the last cause is what says "connection refused". */
+  /**
+   * For the log: the last cause is what says "connection refused". The message of a failed batch is
+   * left out, for it may quote what was to be written.
+   */
   static String reason(SQLException fault) {
-    Optional<Throwable> cause = Optional.empty();
+    SQLException told =
+        fault instanceof BatchUpdateException
+            ? Optional.ofNullable(fault.getNextException()).orElse(fault)
+            : fault;
+    String message =
+        told instanceof BatchUpdateException
+            ? "a group of writes failed"
+            : String.valueOf(told.getMessage());
+    return message
+        + lastCause(told)
+            .map(cause -> ": " + cause)
+            .orElseGet(() -> " (SQLSTATE " + state(told) + ")");
+  }
+
+  private static Optional<Throwable> lastCause(SQLException fault) {
+    Optional<Throwable> last = Optional.empty();
     Optional<Throwable> next = Optional.ofNullable(fault.getCause());
-    for (int depth = 0; depth < 8 && next.isPresent(); depth++) {
-      cause = next;
+    for (int depth = 0; depth < MAX_CAUSES && next.isPresent(); depth++) {
+      last = next;
       next = next.map(Throwable::getCause);
     }
-    return fault.getMessage()
-        + cause.map(last -> ": " + last).orElseGet(() -> " (SQLSTATE " + state(fault) + ")");
+    return last;
   }
 }

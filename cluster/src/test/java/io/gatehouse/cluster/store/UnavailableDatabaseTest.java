@@ -1,9 +1,15 @@
 package io.gatehouse.cluster.store;
 
 import static io.gatehouse.cluster.store.Stores.await;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.store.StoreException.Unavailable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -11,17 +17,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class UnavailableDatabaseTest {
 
   private static final SessionNumber SESSION = SessionNumber.of(1, 1);
 
+  private final Logger logger = (Logger) LoggerFactory.getLogger(SessionStore.class);
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   @TempDir private Path directory;
 
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(lines);
+  }
+
   @Test
-  void everythingFailsWithTheTypedExceptionWhenTheServerIsGone() throws IOException {
+  void everythingFailsWhenTheServerIsGoneAndTheLogSaysSoOnce() throws IOException {
     EmbeddedPostgres server = TestDatabase.startServer();
     try (SessionStore<Note> store =
         Stores.open(impatient(server.getJdbcUrl("postgres", "postgres")))) {
@@ -33,6 +55,12 @@ class UnavailableDatabaseTest {
       assertThatThrownBy(() -> await(store.read(SESSION))).isInstanceOf(Unavailable.class);
       assertThatThrownBy(() -> await(store.listings().page(Optional.empty(), 1)))
           .isInstanceOf(Unavailable.class);
+      assertThat(lines.list)
+          .filteredOn(line -> line.getLevel() == Level.ERROR)
+          .singleElement()
+          .extracting(ILoggingEvent::getFormattedMessage, STRING)
+          .startsWith("the session store is unavailable, 1 operations failed so far: ")
+          .doesNotContain("alice", "UPDATE");
     } finally {
       server.close();
     }
