@@ -20,7 +20,6 @@ import io.gatehouse.cluster.session.SessionServices;
 import io.gatehouse.cluster.session.SessionSharding;
 import io.gatehouse.cluster.session.SpiLayout;
 import io.gatehouse.cluster.store.MasterKeyFile;
-import io.gatehouse.cluster.store.MasterKeys;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
@@ -35,6 +34,7 @@ import io.gatehouse.node.tun.TunDataPlane;
 import io.gatehouse.node.tun.TunSettings;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.policy.Network;
+import io.gatehouse.protocol.octets.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -100,13 +100,12 @@ public final class Node implements AutoCloseable {
   }
 
   private void startParts() {
-    MasterKeys keys = keys(new MasterKeyFile(settings.masterKeyFile()));
-    SpiLayout spis = new SpiLayout(keys(new MasterKeyFile(settings.clusterSecretFile())).newest());
+    SpiLayout spis = new SpiLayout(clusterSecret(new MasterKeyFile(settings.clusterSecretFile())));
     UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
     LateRouter sessions = new LateRouter();
     Plane plane = plane(sockets, new SessionPlaneEvents(sessions));
     SessionStore<SessionState> store =
-        parts.add(SessionStore.open(settings.store(), new SessionRecord(), keys, random, clock));
+        parts.add(SessionStore.open(settings.store(), new SessionRecord(), random, clock));
     ActorSystem<SpawnProtocol.Command> system = actorSystem(store);
     SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
     SessionGauge gauge = new SessionGauge();
@@ -121,8 +120,8 @@ public final class Node implements AutoCloseable {
     listen(system, sockets, plane, spis, numbers, router, gauge, counters);
   }
 
-  private MasterKeys keys(MasterKeyFile file) {
-    return settings.alone() ? file.readOrCreate(random) : file.read();
+  private Secret clusterSecret(MasterKeyFile file) {
+    return (settings.alone() ? file.readOrCreate(random) : file.read()).newest();
   }
 
   /** The plane, and who takes the ESP that arrives. */

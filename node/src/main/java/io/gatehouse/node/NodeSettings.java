@@ -32,7 +32,6 @@ public record NodeSettings(
     int cryptographyThreads,
     int cryptographyQueue,
     Path clusterSecretFile,
-    Path masterKeyFile,
     StoreSettings store,
     InetSocketAddress administration,
     Config pekko) {

@@ -125,7 +125,6 @@ public final class NodeSettingsFile {
         config.getInt("cryptography-threads"),
         positive("cryptography-queue"),
         Path.of(config.getString("cluster-secret-file")),
-        Path.of(config.getString("store.key-file")),
         StoreSettings.from(config.getConfig("store"), nodeName),
         new InetSocketAddress(
             address("administration.address", config.getString("administration.address")),
