@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class VpnClientTest {
 
-  private static final HeadendCertificate CERTIFICATE = HeadendCertificate.issue(Instant.now());
   private static final List<EncryptionChoice> GCM =
       List.of(new EncryptionChoice(Encryption.ENCR_AES_GCM_16, 128));
   private static final List<IkeProposal> IKE =
@@ -45,6 +44,7 @@ class VpnClientTest {
   private static final List<EspProposal> ESP =
       List.of(new EspProposal("esp", GCM, List.of(), List.of()));
 
+  private final HeadendCertificate certificate = HeadendCertificate.issue(Instant.now());
   private final List<ClientEvent> events = new CopyOnWriteArrayList<>();
 
   @Test
@@ -113,7 +113,7 @@ class VpnClientTest {
   }
 
   private LoopbackHeadend headend() {
-    return new LoopbackHeadend(new ScriptedHeadend(CERTIFICATE, IKE, ESP));
+    return new LoopbackHeadend(new ScriptedHeadend(certificate, IKE, ESP));
   }
 
   private VpnClient client(Headend headend, String password, int tries) {
@@ -121,7 +121,7 @@ class VpnClientTest {
         new InitiatorSettings(
             new Credentials.AnyConnect("alice", List.of(Secret.utf8(password))),
             InitiatorSettings.ANYCONNECT_IDENTITY,
-            List.of(CERTIFICATE.authority()),
+            List.of(certificate.authority()),
             Optional.of(HeadendCertificate.NAME),
             IKE,
             ESP,
