@@ -2,6 +2,7 @@ package io.gatehouse.client.command;
 
 import io.gatehouse.client.initiator.Command;
 import java.time.Duration;
+import java.util.List;
 
 /** What a connected client is to do next. */
 sealed interface Action {
@@ -22,11 +23,11 @@ sealed interface Action {
    * @throws IllegalArgumentException when it is none of these
    */
   static Action parse(String line) {
-    String[] words = line.strip().split("\\s+");
-    return switch (words[0] + "/" + (words.length - 1)) {
-      case "ping/1" -> new Ping(words[1], 1);
-      case "ping/2" -> new Ping(words[1], Integer.parseInt(words[2]));
-      case "hold/1" -> new Hold(Duration.ofSeconds(Integer.parseInt(words[1])));
+    List<String> words = List.of(line.strip().split("\\s+", -1));
+    return switch (words.getFirst() + "/" + (words.size() - 1)) {
+      case "ping/1" -> new Ping(words.get(1), 1);
+      case "ping/2" -> new Ping(words.get(1), Integer.parseInt(words.get(2)));
+      case "hold/1" -> new Hold(Duration.ofSeconds(Integer.parseInt(words.get(1))));
       case "probe/0" -> new Tell(Command.PROBE);
       case "rekey-child/0" -> new Tell(Command.REKEY_CHILD);
       case "rekey-ike/0" -> new Tell(Command.REKEY_IKE);

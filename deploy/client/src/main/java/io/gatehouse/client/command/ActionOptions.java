@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /** What the client does once it is connected. */
 final class ActionOptions {
 
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
   @Option(names = "--ping", paramLabel = "HOST", description = "Ping HOST through the tunnel.")
   @Nullable String ping;
 
@@ -19,8 +21,17 @@ final class ActionOptions {
       description = "How often. Default: ${DEFAULT-VALUE}")
   int count;
 
-  @Option(names = "--hold", paramLabel = "SECONDS", description = "Then stay connected so long.")
-  long hold;
+  @Option(
+      names = "--hold",
+      defaultValue = "0",
+      paramLabel = "SECONDS",
+      description = "Then stay connected so long.")
+  int hold;
+
+  @Option(
+      names = "--stay",
+      description = "Then stay connected until the headend or a signal ends it.")
+  boolean stay;
 
   @Option(
       names = "--interactive",
@@ -39,6 +50,9 @@ final class ActionOptions {
     }
     if (hold > 0) {
       actions.add(new Action.Hold(Duration.ofSeconds(hold)));
+    }
+    if (stay) {
+      actions.add(new Action.Hold(FOR_EVER));
     }
     return actions;
   }

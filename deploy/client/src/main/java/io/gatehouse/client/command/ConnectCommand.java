@@ -7,11 +7,12 @@ import io.gatehouse.client.net.VpnClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -76,7 +77,7 @@ final class ConnectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    CommandSpec command = java.util.Objects.requireNonNull(spec);
+    CommandSpec command = Objects.requireNonNull(spec);
     var console =
         new Console(
             command.commandLine().getOut(),
@@ -96,7 +97,8 @@ final class ConnectCommand implements Callable<Integer> {
     try {
       return ike.settings(credentials.credentials());
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+      throw new ParameterException(
+          command.commandLine(), Objects.requireNonNullElse(e.getMessage(), "wrong options"), e);
     }
   }
 
@@ -112,61 +114,24 @@ final class ConnectCommand implements Callable<Integer> {
 
   /** The socket stays open while the client is silent, as that of a client that hangs. */
   private int vanished() throws InterruptedException {
-    Thread.sleep(java.time.Duration.ofSeconds(actions.hold));
+    Thread.sleep(Duration.ofSeconds(actions.hold));
     return WELL;
   }
 
   private int connected(VpnClient client, Console console, CompletableFuture<ClientEvent> end) {
-    var runner = new ActionRunner(client, console, end);
-    var done = new CompletableFuture<Boolean>();
-    // Standard input cannot be interrupted, so that a thread of its own waits for it.
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try {
-                done.complete(runAll(runner, console));
-              } catch (InterruptedException | RuntimeException e) {
-                done.completeExceptionally(e);
-              }
-            });
-    var lost = new CompletableFuture<Boolean>();
-    end.thenAccept(event -> completeIfLost(event, lost));
-    return done.applyToEither(lost, well -> well).join() ? WELL : NOT_WELL;
-  }
-
-  private static void completeIfLost(ClientEvent event, CompletableFuture<Boolean> lost) {
-    if (!(event instanceof ClientEvent.Deleted deleted && deleted.by().equals("client"))) {
-      lost.complete(false);
-    }
-  }
-
-  private boolean runAll(ActionRunner runner, Console console) throws InterruptedException {
-    boolean well = true;
-    for (Action action : actions.first()) {
-      well &= runner.run(action);
-    }
-    if (actions.interactive) {
-      well &= runLines(runner, console);
-    }
-    return runner.run(actions.last()) && well;
-  }
-
-  private boolean runLines(ActionRunner runner, Console console) throws InterruptedException {
-    boolean well = true;
     var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    try {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        try {
-          well &= line.isBlank() || runner.run(Action.parse(line));
-        } catch (IllegalArgumentException e) {
-          console.complain(e.getMessage());
-          well = false;
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    var script = new Script(actions, new ActionRunner(client, console, end), console, lines);
+    try (Goodbye _ = new Goodbye(client)) {
+      return script.start().applyToEither(lost(end), well -> well).join() ? WELL : NOT_WELL;
     }
-    return well;
+  }
+
+  /** Completes, with false, when it was not the client that ended the connection. */
+  private static CompletableFuture<Boolean> lost(CompletableFuture<ClientEvent> end) {
+    return end.thenCompose(
+        event ->
+            event instanceof ClientEvent.Deleted deleted && deleted.by().equals("client")
+                ? new CompletableFuture<Boolean>()
+                : CompletableFuture.completedFuture(false));
   }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.ike.policy.EspProposal;
 import io.gatehouse.protocol.ike.policy.IkeProposal;
+import io.gatehouse.protocol.octets.Octets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -27,7 +28,10 @@ final class IkeOptions {
 
   @Option(
       names = "--identity",
-      description = "IDi: a domain name, mail address, IP address, DN or keyid:TEXT.")
+      description = {
+        "IDi: a domain name, mail address, IP address, DN or keyid:TEXT.",
+        "With --user any text; by default what AnyConnect sends."
+      })
   @Nullable String identity;
 
   @Option(
@@ -122,13 +126,17 @@ final class IkeOptions {
   }
 
   private Identification identity(Credentials credentials) {
-    if (identity != null) {
-      return Identities.parse(identity);
-    }
-    if (credentials instanceof Credentials.AnyConnect) {
-      return InitiatorSettings.ANYCONNECT_IDENTITY;
-    }
-    throw new IllegalArgumentException("--identity is missing");
+    Optional<String> given = Optional.ofNullable(identity);
+    return credentials instanceof Credentials.AnyConnect
+        ? given.map(IkeOptions::groupName).orElse(InitiatorSettings.ANYCONNECT_IDENTITY)
+        : given
+            .map(Identities::parse)
+            .orElseThrow(() -> new IllegalArgumentException("--identity is missing"));
+  }
+
+  /** AnyConnect's profile can give it another identity, which is sent in the same way. */
+  private static Identification groupName(String text) {
+    return new Identification(Identification.ID_CISCO_GROUP_NAME, Octets.utf8(text));
   }
 
   private List<X509Certificate> anchors(Credentials credentials) {

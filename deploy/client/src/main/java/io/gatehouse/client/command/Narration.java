@@ -10,10 +10,10 @@ final class Narration {
   static String of(ClientEvent event) {
     return switch (event) {
       case ClientEvent.Connected connected ->
-          "connected to %s as %s (IKE %s, ESP %s)"
+          "connected as %s to %s (IKE %s, ESP %s)"
               .formatted(
-                  connected.headend(),
                   String.join(", ", connected.addresses()),
+                  connected.headend(),
                   connected.ike(),
                   connected.esp());
       case ClientEvent.Asked asked -> "asked: " + asked.message() + warning(asked.error());

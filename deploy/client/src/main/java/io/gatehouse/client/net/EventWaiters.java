@@ -17,17 +17,13 @@ final class EventWaiters {
   CompletableFuture<ClientEvent> next(Predicate<ClientEvent> wanted) {
     var waiter = new Waiter(wanted, new CompletableFuture<>());
     waiters.add(waiter);
-    last.thenAccept(waiter.future()::complete);
-    return waiter.future();
+    return waiter.future().applyToEither(last, event -> event);
   }
 
   void happened(ClientEvent event) {
-    for (Waiter waiter : waiters) {
-      if (waiter.wanted().test(event)) {
-        waiters.remove(waiter);
-        waiter.future().complete(event);
-      }
-    }
+    List<Waiter> served = waiters.stream().filter(waiter -> waiter.wanted().test(event)).toList();
+    waiters.removeAll(served);
+    served.forEach(waiter -> waiter.future().complete(event));
     if (event.last()) {
       last.complete(event);
     }

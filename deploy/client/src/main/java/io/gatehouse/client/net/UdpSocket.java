@@ -52,18 +52,18 @@ final class UdpSocket implements AutoCloseable {
 
   void sendIke(boolean natTraversal, Octets message) {
     int marker = natTraversal ? MARKER_LENGTH : 0;
-    ByteBuffer datagram = ByteBuffer.allocate(marker + message.length());
-    datagram.position(marker).put(message.array());
-    send(natTraversal, datagram.array(), datagram.capacity());
+    byte[] datagram = new byte[marker + message.length()];
+    System.arraycopy(message.array(), 0, datagram, marker, message.length());
+    send(natTraversal, datagram);
   }
 
   void sendEsp(ByteBuffer packet) {
-    send(true, packet.array(), packet.limit());
+    send(true, Octets.from(packet).array());
   }
 
-  private void send(boolean natTraversal, byte[] datagram, int length) {
+  private void send(boolean natTraversal, byte[] datagram) {
     try {
-      socket.send(new DatagramPacket(datagram, length, headend.at(natTraversal)));
+      socket.send(new DatagramPacket(datagram, datagram.length, headend.at(natTraversal)));
     } catch (IOException e) {
       // As if it were lost on the way: it is sent again, or was a packet that may get lost.
       LOG.debug("a datagram could not be sent", e);

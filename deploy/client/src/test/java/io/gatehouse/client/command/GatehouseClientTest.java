@@ -2,7 +2,6 @@ package io.gatehouse.client.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -74,7 +73,7 @@ class GatehouseClientTest {
 
   @Test
   void helpSaysWhatThereIs() {
-    var output = new ByteArrayOutputStream();
+    var output = new StringWriter();
     var commandLine = GatehouseClient.commandLine().setOut(new PrintWriter(output, true));
     assertThat(commandLine.execute("connect", "--help")).isZero();
     assertThat(output.toString()).contains("--stop-after", "final-auth", "--key-log");

@@ -22,11 +22,12 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** A headend's certificate with its key, and the authority that issued it. */
-record HeadendCertificate(X509Certificate authority, X509Certificate certificate, PrivateKey key) {
+public record HeadendCertificate(
+    X509Certificate authority, X509Certificate certificate, PrivateKey key) {
 
-  static final String NAME = "gw.example.com";
+  public static final String NAME = "gw.example.com";
 
-  static HeadendCertificate issue(Instant now) {
+  public static HeadendCertificate issue(Instant now) {
     try {
       KeyPair authorityKey = rsa();
       KeyPair key = rsa();

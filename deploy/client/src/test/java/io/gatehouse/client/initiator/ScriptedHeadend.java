@@ -42,11 +42,11 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Just enough of a headend to lead a client through its life, built on the same protocol code. */
-final class ScriptedHeadend {
+public final class ScriptedHeadend {
 
-  static final Secret PRE_SHARED_KEY = Secret.utf8("correct horse");
+  public static final Secret PRE_SHARED_KEY = Secret.utf8("correct horse");
   static final Octets ASSIGNED = Octets.hex("0a63000a");
-  static final int ESP_SPI = 0x7000_0001;
+  public static final int ESP_SPI = 0x7000_0001;
   private static final long IKE_SPI = 0x1234_5678_9abc_def0L;
   private static final Octets COOKIE = Octets.hex("c00c1e");
 
@@ -58,7 +58,7 @@ final class ScriptedHeadend {
       new Identification(Identification.ID_FQDN, Octets.utf8(HeadendCertificate.NAME));
   boolean demandsCookie;
   Secret preSharedKey = PRE_SHARED_KEY;
-  List<IkeMessage> opened = new ArrayList<>();
+  final List<IkeMessage> opened = new ArrayList<>();
 
   private Octets request = Octets.empty();
   private Octets response = Octets.empty();
@@ -70,7 +70,7 @@ final class ScriptedHeadend {
   private Optional<AggregateAuthentication> dialogue = Optional.empty();
   private int nextRequest;
 
-  ScriptedHeadend(
+  public ScriptedHeadend(
       HeadendCertificate certificate, List<IkeProposal> ikePolicy, List<EspProposal> espPolicy) {
     this.certificate = certificate;
     this.ikePolicy = ikePolicy;
@@ -82,7 +82,7 @@ final class ScriptedHeadend {
   }
 
   /** What it answers to a datagram. */
-  List<Octets> receive(Octets datagram) {
+  public List<Octets> receive(Octets datagram) {
     if (MessageCodec.decode(datagram) instanceof MessageCodec.Whole(IkeMessage message)
         && message.header().is(ExchangeType.IKE_SA_INIT)) {
       return List.of(saInit(message, datagram));
@@ -282,7 +282,7 @@ final class ScriptedHeadend {
   }
 
   /** The keys of the first CHILD SA. */
-  ChildKeys childKeys(EspSuite suite) {
+  public ChildKeys childKeys(EspSuite suite) {
     return KeyDerivation.child(
         suite, sa().suite().prf(), sa().keys().skD(), Optional.empty(), peerNonce, nonce);
   }
