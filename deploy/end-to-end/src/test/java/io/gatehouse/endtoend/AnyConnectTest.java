@@ -116,7 +116,7 @@ class AnyConnectTest {
   void aClientThatVanishesWhileItsUserIsTyping() {
     Command.Outcome gone =
         AnyConnectClient.tryToConnect(
-            host(), authority(), Site.ALICE.name(), List.of(), "--vanish-at", "prompt");
+            host(), authority(), Site.ALICE.name(), List.of("typing"), "--stop-after", "form");
     assertThat(gone.output()).contains("vanished");
     try (AnyConnectClient client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
       assertTunnelWorks(client);

@@ -2,6 +2,7 @@ package io.gatehouse.client.initiator;
 
 import io.gatehouse.protocol.ike.crypto.AuthenticationMethod;
 import io.gatehouse.protocol.ike.crypto.CertificateValidation;
+import io.gatehouse.protocol.ike.crypto.PeerRole;
 import io.gatehouse.protocol.ike.crypto.IdentityBinding;
 import io.gatehouse.protocol.ike.crypto.SharedKeyAuthentication;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication;
@@ -72,7 +73,7 @@ final class HeadendAuthentication {
       return new Outcome.Doubtful("the headend sent no certificate");
     }
     return switch (CertificateValidation.validate(
-        certificates, settings.anchors(), List.of(), now)) {
+        certificates, settings.anchors(), List.of(), now, PeerRole.HEADEND)) {
       case CertificateValidation.Outcome.Invalid invalid ->
           new Outcome.Doubtful("the headend's certificate: " + invalid.reason());
       case CertificateValidation.Outcome.Valid valid ->

@@ -83,9 +83,13 @@ public final class AnyConnectClient implements AutoCloseable {
             List.of(
                 Distribution.program("gatehouse-client"),
                 "connect",
+                "--server",
                 Addresses.HEADEND_OUTSIDE,
-                "--trust",
+                "--ca",
                 authority.toString(),
+                "--tun",
+                "vpn0",
+                "--stay",
                 "--user",
                 userName));
     passwords.forEach(password -> words.addAll(List.of("--password", password)));

@@ -31,7 +31,18 @@ public final class CertificateValidation {
     record Invalid(String reason) implements Outcome {}
   }
 
+  /** Validates a client's certificates, as a headend does. */
+  public static Outcome validate(
+      List<Octets> certificates,
+      List<X509Certificate> anchors,
+      List<X509CRL> revocationLists,
+      Instant now) {
+    return validate(certificates, anchors, revocationLists, now, PeerRole.CLIENT);
+  }
+
   /**
+   * Validates a peer's certificates.
+   *
    * @param certificates DER, as received: end entity first, the rest in any order. At most 16, each
    *     of at most 64 KiB
    * @param anchors trusted as they are, between their dates: of their extensions, name constraints
@@ -43,12 +54,13 @@ public final class CertificateValidation {
       List<Octets> certificates,
       List<X509Certificate> anchors,
       List<X509CRL> revocationLists,
-      Instant now) {
+      Instant now,
+      PeerRole role) {
     try {
       List<X509Certificate> received = ReceivedCertificates.decode(certificates);
       X509Certificate endEntity = received.getFirst();
       requireCurrent(endEntity, now);
-      EndEntity.requireUsage(endEntity);
+      EndEntity.requireUsage(endEntity, role);
       if (!anchors.contains(endEntity)) {
         validatePath(CertificateChain.build(received, anchors), revocationLists, now);
       }
