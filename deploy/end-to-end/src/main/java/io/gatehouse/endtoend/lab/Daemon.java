@@ -21,20 +21,25 @@ public final class Daemon implements AutoCloseable {
   private final Process process;
   private final Path log;
 
-  private Daemon(Process process, Path log) {
+  /** Where this process begins in the log: those of the same title before it stay readable. */
+  private final long begin;
+
+  private Daemon(Process process, Path log, long begin) {
     this.process = process;
     this.log = log;
+    this.begin = begin;
   }
 
   static Daemon start(List<String> words, Path log) {
     try {
+      long begin = Files.exists(log) ? Files.size(log) : 0;
       Process process =
           new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
-      return new Daemon(process, log);
+      return new Daemon(process, log, begin);
     } catch (IOException e) {
       throw new LabException("cannot start " + words, e);
     }
@@ -52,10 +57,11 @@ public final class Daemon implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Everything printed so far. */
+  /** Everything that this process printed so far. */
   public String output() {
     try {
-      return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
+      byte[] all = Files.readAllBytes(log);
+      return new String(all, (int) begin, all.length - (int) begin, StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
