@@ -2,8 +2,8 @@ package io.gatehouse.client.initiator;
 
 import io.gatehouse.protocol.ike.crypto.AuthenticationMethod;
 import io.gatehouse.protocol.ike.crypto.CertificateValidation;
-import io.gatehouse.protocol.ike.crypto.PeerRole;
 import io.gatehouse.protocol.ike.crypto.IdentityBinding;
+import io.gatehouse.protocol.ike.crypto.PeerRole;
 import io.gatehouse.protocol.ike.crypto.SharedKeyAuthentication;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication;
 import io.gatehouse.protocol.ike.message.Identification;

@@ -24,8 +24,7 @@ final class EndEntity {
     }
     List<String> extended = extendedUsage(certificate);
     if (!extended.isEmpty() && extended.stream().noneMatch(role::accepts)) {
-      throw new RefusedCertificateException(
-          "extendedKeyUsage has none of " + role.wanted());
+      throw new RefusedCertificateException("extendedKeyUsage has none of " + role.wanted());
     }
   }
 

@@ -4,9 +4,9 @@ package io.gatehouse.protocol.ike.crypto;
  * What a peer's certificate is for. When it has an extendedKeyUsage at all, one of the role's must
  * be in it.
  *
- * <p>RFC 4945 section 5.1.3.12 knows only ipsecIKE and any, but clients' certificates are issued for
- * TLS clients, headends' for TLS servers, and both by Apple's and Cisco's rules (ikeIntermediate). A
- * web server's certificate must not open a tunnel as a client.
+ * <p>RFC 4945 section 5.1.3.12 knows only ipsecIKE and any, but clients' certificates are issued
+ * for TLS clients, headends' for TLS servers, and both by Apple's and Cisco's rules
+ * (ikeIntermediate). A web server's certificate must not open a tunnel as a client.
  */
 public enum PeerRole {
   CLIENT("1.3.6.1.5.5.7.3.2", "clientAuth"),
