@@ -93,7 +93,7 @@ install_jdk() {
     install_quietly "$package" && find_jdk >/dev/null && return 0
   done
   fail "no JDK $java_release: neither JAVA_HOME nor /usr/lib/jvm has one, and this machine's package sources offer none." \
-    "Install one (for example from https://adoptium.net) below /usr/lib/jvm and start again."
+    "Install one below /usr/lib/jvm, for example Eclipse Temurin, and start again."
 }
 
 prepare_machine() {
