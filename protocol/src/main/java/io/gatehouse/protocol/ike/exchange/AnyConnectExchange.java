@@ -21,8 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * AnyConnect-EAP: the headend ends EAP itself, and asks AAA about the user name and the password in it. The method makes no
- * key, so the final AUTH adds nothing to the user's proof: safety rests on the client's check of the headend's certificate.
+ * AnyConnect-EAP: the headend ends EAP itself, and asks AAA about the user name and the password in
+ * it. The method makes no key, so the final AUTH adds nothing to the user's proof: safety rests on
+ * the client's check of the headend's certificate.
  */
 final class AnyConnectExchange {
 
@@ -57,8 +58,7 @@ final class AnyConnectExchange {
         "Sign in with your user name and password.",
         certificateHash(local),
         sessionId,
-        "%s@%d@%s@%s"
-            .formatted(hex(3, context), sessionId, hex(2, context), hex(20, context)),
+        "%s@%d@%s@%s".formatted(hex(3, context), sessionId, hex(2, context), hex(20, context)),
         PASSWORD_ATTEMPTS);
   }
 
@@ -84,8 +84,7 @@ final class AnyConnectExchange {
     Optional<Payload.Authentication> authentication = message.first(Payload.Authentication.class);
     if (authentication.isPresent() && stage.dialogue().authenticated()) {
       // A client may go from the complete document to AUTH with no ack between.
-      return FinalAuthentication.received(
-          session, awaitingFinal(session, stage), message, context);
+      return FinalAuthentication.received(session, awaitingFinal(session, stage), message, context);
     }
     Optional<Payload.Eap> eap = message.first(Payload.Eap.class);
     if (eap.isEmpty()) {
@@ -125,15 +124,13 @@ final class AnyConnectExchange {
           check(session, next, userName, password);
       case Outcome.Succeeded(Octets packet) ->
           HalfOpenResponder.respond(
-              HalfOpenResponder.waiting(
-                  session.at(awaitingFinal(session, next)), false, context),
+              HalfOpenResponder.waiting(session.at(awaitingFinal(session, next)), false, context),
               List.of(new Payload.Eap(packet)),
               context);
       case Outcome.Failed(Octets packet, String reason) ->
           HalfOpenResponder.reject(
               session,
-              List.of(
-                  new Payload.Eap(packet), Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED)),
+              List.of(new Payload.Eap(packet), Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED)),
               "AnyConnect-EAP: " + reason,
               context);
     };
@@ -163,7 +160,10 @@ final class AnyConnectExchange {
       HalfOpen session, Stage.InDialogue stage, AuthenticationVerdict verdict, Context context) {
     return switch (verdict) {
       case AuthenticationVerdict.Accepted accepted -> authorize(session, stage, accepted.user());
-      case AuthenticationVerdict.Challenged(Optional<String> prompt, _, AaaConversation conversation) ->
+      case AuthenticationVerdict.Challenged(
+              Optional<String> prompt,
+              _,
+              AaaConversation conversation) ->
           proceed(
               session,
               in(stage, Optional.of(conversation)),
@@ -196,11 +196,7 @@ final class AnyConnectExchange {
                 stage.admission(), stage.dialogue(), Optional.empty(), Optional.empty(), id)),
         new Decision.Authorize(
             Establishment.authorizationRequest(
-                session,
-                stage.admission(),
-                AuthorizationRequest.Method.ANYCONNECT_EAP,
-                user,
-                id)));
+                session, stage.admission(), AuthorizationRequest.Method.ANYCONNECT_EAP, user, id)));
   }
 
   static Step authorized(

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The first IKE_AUTH request (RFC 7296 sections 1.2 and 2.16): it says who the client is, and how it will prove that. */
+/**
+ * The first IKE_AUTH request (RFC 7296 sections 1.2 and 2.16): it says who the client is, and how
+ * it will prove that.
+ */
 final class AuthenticationExchange {
 
   private AuthenticationExchange() {}
@@ -23,7 +26,8 @@ final class AuthenticationExchange {
         message
             .first(Payload.IdentificationInitiator.class)
             .map(Payload.IdentificationInitiator::identification);
-    Optional<Payload.SecurityAssociation> proposals = message.first(Payload.SecurityAssociation.class);
+    Optional<Payload.SecurityAssociation> proposals =
+        message.first(Payload.SecurityAssociation.class);
     Optional<Payload.TrafficSelectorsInitiator> tsi =
         message.first(Payload.TrafficSelectorsInitiator.class);
     Optional<Payload.TrafficSelectorsResponder> tsr =
@@ -61,7 +65,10 @@ final class AuthenticationExchange {
     return prove(session, admission, context);
   }
 
-  /** The first profile for this identity that has the kind of authentication which the client has chosen. */
+  /**
+   * The first profile for this identity that has the kind of authentication which the client has
+   * chosen.
+   */
   private static Optional<Profile> profile(
       Identification client,
       Optional<Payload.Authentication> authentication,
@@ -88,7 +95,10 @@ final class AuthenticationExchange {
     return profile -> profile.remote(wanted).isPresent();
   }
 
-  /** The vendor id is strong evidence; without it the identity, or a profile that has nothing else, decides. */
+  /**
+   * The vendor id is strong evidence; without it the identity, or a profile that has nothing else,
+   * decides.
+   */
   private static boolean wantsAnyConnect(Identification client, Peer peer, Profile profile) {
     return profile.remote(RemoteAuthentication.AnyConnectEap.class).isPresent()
         && (peer.anyConnect()
@@ -110,7 +120,8 @@ final class AuthenticationExchange {
           ? AnyConnectExchange.begin(session, admission, context)
           : EapRelay.begin(session, admission, context);
     }
-    return switch (ClientProof.verify(session, admission, admission.authentication().get(), context)) {
+    return switch (ClientProof.verify(
+        session, admission, admission.authentication().get(), context)) {
       case ClientProof.Proved(AuthorizationRequest.Method method) ->
           headendProof(session, admission, context)
               .map(

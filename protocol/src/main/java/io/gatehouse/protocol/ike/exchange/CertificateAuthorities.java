@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The CERTREQ payload (RFC 7296 section 3.7): SHA-1 hashes of the public keys of all authorities that some profile trusts. */
+/**
+ * The CERTREQ payload (RFC 7296 section 3.7): SHA-1 hashes of the public keys of all authorities
+ * that some profile trusts.
+ */
 final class CertificateAuthorities {
 
   private CertificateAuthorities() {}
@@ -24,7 +27,8 @@ final class CertificateAuthorities {
     for (Profile profile : policy.profiles()) {
       profile
           .remote(RemoteAuthentication.Certificate.class)
-          .ifPresent(certificate -> certificate.trust().forEach(trust -> hashes.addAll(hashes(trust))));
+          .ifPresent(
+              certificate -> certificate.trust().forEach(trust -> hashes.addAll(hashes(trust))));
     }
     return hashes.isEmpty()
         ? Optional.empty()

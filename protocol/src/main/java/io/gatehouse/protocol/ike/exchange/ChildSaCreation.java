@@ -24,7 +24,10 @@ import java.util.OptionalInt;
 /** Answers a wish for a CHILD SA (RFC 7296 sections 1.3.1, 2.9 and 2.17). */
 final class ChildSaCreation {
 
-  /** The headend rekeys between 80 and 90 percent of the lifetime, so that sessions do not rekey together. */
+  /**
+   * The headend rekeys between 80 and 90 percent of the lifetime, so that sessions do not rekey
+   * together.
+   */
   private static final double EARLIEST_REKEY = 0.8;
 
   private static final double REKEY_SPREAD = 0.1;
@@ -87,8 +90,7 @@ final class ChildSaCreation {
     payloads.add(new Payload.SecurityAssociation(List.of(answer.withSpi(spiOctets(inboundSpi)))));
     Optional<Secret> sharedSecret = Optional.empty();
     if (suite.keyExchange().isPresent()) {
-      EphemeralKey key =
-          EphemeralKey.generate(suite.keyExchange().get(), context.random());
+      EphemeralKey key = EphemeralKey.generate(suite.keyExchange().get(), context.random());
       sharedSecret = key.agree(request.keyExchange().orElseThrow().data());
       if (sharedSecret.isEmpty()) {
         return new Refused(Payload.Notify.of(NotifyType.INVALID_SYNTAX));
@@ -123,7 +125,10 @@ final class ChildSaCreation {
     return new Created(with, childSa, payloads);
   }
 
-  /** With an inside address only that is the client's; without one, only the address that it calls from. */
+  /**
+   * With an inside address only that is the client's; without one, only the address that it calls
+   * from.
+   */
   private static List<InetAddress> clientAddresses(Established session) {
     List<InetAddress> inside = session.insideAddresses();
     return inside.isEmpty() ? List.of(session.path().remote().getAddress()) : inside;

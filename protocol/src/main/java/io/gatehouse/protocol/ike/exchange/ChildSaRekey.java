@@ -19,7 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The headend rekeys a CHILD SA (RFC 7296 sections 1.3.3 and 2.8): with the old one's suite, and PFS if the profile wants it. */
+/**
+ * The headend rekeys a CHILD SA (RFC 7296 sections 1.3.3 and 2.8): with the old one's suite, and
+ * PFS if the profile wants it.
+ */
 final class ChildSaRekey {
 
   private static final Duration RETRY = Duration.ofSeconds(30);
@@ -35,12 +38,7 @@ final class ChildSaRekey {
             .or(() -> old.suite().keyExchange());
     EspSuite was = old.suite();
     EspSuite suite =
-        new EspSuite(
-            was.encryption(),
-            was.keyLength(),
-            was.integrity(),
-            method,
-            false);
+        new EspSuite(was.encryption(), was.keyLength(), was.integrity(), method, false);
     return new Outstanding.Purpose.RekeyChildSa(
         old.inboundSpi(),
         context.mint().espSpi(session.freeChildGeneration(context.mint())),
@@ -123,7 +121,10 @@ final class ChildSaRekey {
         .done();
   }
 
-  /** The client has made a CHILD SA that the headend cannot use: it is deleted, and the old one tried again. */
+  /**
+   * The client has made a CHILD SA that the headend cannot use: it is deleted, and the old one
+   * tried again.
+   */
   private static Step discard(
       Established session, Outstanding.Purpose.RekeyChildSa rekey, Context context) {
     return OwnRequests.begin(
@@ -141,7 +142,8 @@ final class ChildSaRekey {
       Outstanding.Purpose.RekeyChildSa rekey,
       IkeMessage message,
       Context context) {
-    Optional<Payload.SecurityAssociation> proposals = message.first(Payload.SecurityAssociation.class);
+    Optional<Payload.SecurityAssociation> proposals =
+        message.first(Payload.SecurityAssociation.class);
     Optional<Payload.Nonce> nonce = message.first(Payload.Nonce.class);
     Optional<ChildSa> old = session.childSa(rekey.oldSpi());
     if (proposals.isEmpty() || nonce.isEmpty() || old.isEmpty()) {
@@ -203,7 +205,10 @@ final class ChildSaRekey {
             ChildSaCreation.expiresAt(session, context)));
   }
 
-  /** Without a collision the headend deletes the old CHILD SA; with one, the lowest of four nonces loses. */
+  /**
+   * Without a collision the headend deletes the old CHILD SA; with one, the lowest of four nonces
+   * loses.
+   */
   private static Step replaced(
       Established session,
       Outstanding.Purpose.RekeyChildSa rekey,

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Sends a message in Cisco's fragments from before RFC 7383: payload type 132, each behind an IKE header of its own. */
+/**
+ * Sends a message in Cisco's fragments from before RFC 7383: payload type 132, each behind an IKE
+ * header of its own.
+ */
 final class CiscoFragmentation {
 
   private static final int PAYLOAD_TYPE = 132;
@@ -28,8 +31,7 @@ final class CiscoFragmentation {
     }
     List<Octets> fragments = new ArrayList<>(count);
     for (int number = 1; number <= count; number++) {
-      Octets slice =
-          message.slice((number - 1) * room, Math.min(number * room, message.length()));
+      Octets slice = message.slice((number - 1) * room, Math.min(number * room, message.length()));
       fragments.add(fragment(header, slice, number, number == count));
     }
     return fragments;
@@ -43,7 +45,10 @@ final class CiscoFragmentation {
     datagram.put((byte) ((header.initiator() ? 0x08 : 0) | (header.response() ? 0x20 : 0)));
     datagram.putInt(header.messageId()).putInt(length);
     datagram.putShort((short) 0).putShort((short) (PAYLOAD_HEADER + slice.length()));
-    datagram.putShort((short) (header.messageId() + 1)).put((byte) number).put((byte) (last ? 1 : 0));
+    datagram
+        .putShort((short) (header.messageId() + 1))
+        .put((byte) number)
+        .put((byte) (last ? 1 : 0));
     datagram.put(slice.array());
     return Octets.owned(datagram.array());
   }

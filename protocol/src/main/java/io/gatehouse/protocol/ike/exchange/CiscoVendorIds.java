@@ -4,7 +4,10 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
 
-/** Vendor ids by which AnyConnect and a Cisco headend know each other. Received ones are matched by prefix: some carry more. */
+/**
+ * Vendor ids by which AnyConnect and a Cisco headend know each other. Received ones are matched by
+ * prefix: some carry more.
+ */
 final class CiscoVendorIds {
 
   static final Octets DELETE_REASON = Octets.utf8("CISCO-DELETE-REASON");

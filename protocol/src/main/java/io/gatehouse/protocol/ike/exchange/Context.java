@@ -4,6 +4,8 @@ import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.security.SecureRandom;
 import java.time.Instant;
 
-/** What a step may know of the world: the time, randomness, the configuration, and how SPIs are made. */
-public record Context(
-    Instant now, SecureRandom random, ResponderPolicy policy, SpiMint mint) {}
+/**
+ * What a step may know of the world: the time, randomness, the configuration, and how SPIs are
+ * made.
+ */
+public record Context(Instant now, SecureRandom random, ResponderPolicy policy, SpiMint mint) {}

@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** CREATE_CHILD_SA begun by the client (RFC 7296 section 1.3): a further CHILD SA, or the rekey of one, or of the IKE SA. */
+/**
+ * CREATE_CHILD_SA begun by the client (RFC 7296 section 1.3): a further CHILD SA, or the rekey of
+ * one, or of the IKE SA.
+ */
 final class CreateChildSaExchange {
 
   private static final int MOST_CHILD_SAS = 16;
@@ -20,7 +23,8 @@ final class CreateChildSaExchange {
   private CreateChildSaExchange() {}
 
   static Step requested(Established session, IkeMessage message, Context context) {
-    Optional<Payload.SecurityAssociation> proposals = message.first(Payload.SecurityAssociation.class);
+    Optional<Payload.SecurityAssociation> proposals =
+        message.first(Payload.SecurityAssociation.class);
     Optional<Payload.Nonce> nonce = message.first(Payload.Nonce.class);
     if (proposals.isEmpty() || nonce.isEmpty()) {
       return refuse(session, message, Payload.Notify.of(NotifyType.INVALID_SYNTAX), context);
@@ -137,7 +141,10 @@ final class CreateChildSaExchange {
         context);
   }
 
-  /** The headend has asked to rekey the same CHILD SA: who yields is settled when its response comes. */
+  /**
+   * The headend has asked to rekey the same CHILD SA: who yields is settled when its response
+   * comes.
+   */
   private static Optional<Outstanding> crossed(
       Established session, int oldSpi, int successorSpi, Octets lowestNonce) {
     return session

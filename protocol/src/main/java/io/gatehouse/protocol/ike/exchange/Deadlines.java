@@ -30,12 +30,12 @@ final class Deadlines {
 
   /** While another request is on its way, a rekey must wait for it. */
   private static Stream<Instant> childSa(Established session, ChildSa childSa) {
-    boolean rekeys =
-        childSa.stage() == ChildSa.Stage.INSTALLED && session.outstanding().isEmpty();
+    boolean rekeys = childSa.stage() == ChildSa.Stage.INSTALLED && session.outstanding().isEmpty();
     return switch (childSa.stage()) {
-      case INSTALLED -> rekeys
-          ? Stream.of(childSa.rekeyAt(), childSa.expiresAt())
-          : Stream.of(childSa.expiresAt());
+      case INSTALLED ->
+          rekeys
+              ? Stream.of(childSa.rekeyAt(), childSa.expiresAt())
+              : Stream.of(childSa.expiresAt());
       case REPLACED_BY_PEER -> Stream.of(childSa.expiresAt());
       case TO_DELETE -> Stream.empty();
     };
@@ -64,10 +64,10 @@ final class Deadlines {
             ? before.edit().lastTraffic(lastTraffic).done()
             : before;
     Instant now = context.now();
-    Optional<SessionEvent.Cause> end = session.ending().isPresent() ? Optional.empty() : over(session, now);
+    Optional<SessionEvent.Cause> end =
+        session.ending().isPresent() ? Optional.empty() : over(session, now);
     if (end.isPresent()) {
-      return OwnRequests.pump(
-          session.edit().ending(end.get()).done(), List.of(), true, context);
+      return OwnRequests.pump(session.edit().ending(end.get()).done(), List.of(), true, context);
     }
     Optional<Outstanding> late = session.outstanding().filter(own -> !own.nextAt().isAfter(now));
     if (late.isPresent()) {

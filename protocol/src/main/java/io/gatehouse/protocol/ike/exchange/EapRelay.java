@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** EAP between the client and RADIUS (RFC 7296 section 2.16, RFC 3579): the headend looks into identities only. */
+/**
+ * EAP between the client and RADIUS (RFC 7296 section 2.16, RFC 3579): the headend looks into
+ * identities only.
+ */
 final class EapRelay {
 
   private static final int LONGEST_IDENTITY = 253;
@@ -111,7 +114,10 @@ final class EapRelay {
   static Step judged(
       HalfOpen session, Stage.RelayingEap relay, AuthenticationVerdict verdict, Context context) {
     return switch (verdict) {
-      case AuthenticationVerdict.Challenged(_, Optional<Octets> packet, AaaConversation conversation)
+      case AuthenticationVerdict.Challenged(
+              _,
+              Optional<Octets> packet,
+              AaaConversation conversation)
           when packet.isPresent() ->
           challenged(session, relay, packet.get(), conversation, context);
       case AuthenticationVerdict.Accepted accepted
@@ -167,9 +173,7 @@ final class EapRelay {
                 accepted.user(),
                 Optional.empty()));
     return HalfOpenResponder.respond(
-        HalfOpenResponder.waiting(next, false, context),
-        List.of(new Payload.Eap(packet)),
-        context);
+        HalfOpenResponder.waiting(next, false, context), List.of(new Payload.Eap(packet)), context);
   }
 
   /** RADIUS's own EAP Failure if it sent one; the client must see that EAP failed, not only IKE. */

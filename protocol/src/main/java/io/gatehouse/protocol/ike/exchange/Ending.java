@@ -14,25 +14,17 @@ final class Ending {
 
   /** With the last response sent in {@code decisions}, and kept for retransmissions. */
   static Step answered(
-      Established session,
-      SessionEvent.Cause cause,
-      List<Decision> decisions,
-      Context context) {
+      Established session, SessionEvent.Cause cause, List<Decision> decisions, Context context) {
     return new Step(
-        new SessionState.Lingering(
-            session.ikeSa(), session.window(), context.now().plus(LINGER)),
+        new SessionState.Lingering(session.ikeSa(), session.window(), context.now().plus(LINGER)),
         true,
         withRemovals(session, cause, decisions));
   }
 
   /** Without a word more to the client. */
   static Step now(
-      Established session,
-      SessionEvent.Cause cause,
-      List<Decision> decisions,
-      Context context) {
-    return new Step(
-        new SessionState.Closed(), true, withRemovals(session, cause, decisions));
+      Established session, SessionEvent.Cause cause, List<Decision> decisions, Context context) {
+    return new Step(new SessionState.Closed(), true, withRemovals(session, cause, decisions));
   }
 
   private static List<Decision> withRemovals(

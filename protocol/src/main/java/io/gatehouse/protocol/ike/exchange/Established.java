@@ -46,7 +46,10 @@ public record Established(
     Instant lastTraffic)
     implements SessionState {
 
-  /** An IKE SA that has a successor: it serves only until the client deletes it, or {@code expiresAt}. */
+  /**
+   * An IKE SA that has a successor: it serves only until the client deletes it, or {@code
+   * expiresAt}.
+   */
   public record Retiring(IkeSa ikeSa, RequestWindow window, Instant expiresAt) {}
 
   public Established {

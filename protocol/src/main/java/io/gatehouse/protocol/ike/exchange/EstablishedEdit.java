@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A copy of an {@link Established} session in the making: a record of this size has no other short way. */
+/**
+ * A copy of an {@link Established} session in the making: a record of this size has no other short
+ * way.
+ */
 final class EstablishedEdit {
 
   private final Established was;

@@ -34,7 +34,9 @@ final class EstablishedResponder {
     };
   }
 
-  /** A client that has begun a new life knows nothing of the old session: there is nobody to tell. */
+  /**
+   * A client that has begun a new life knows nothing of the old session: there is nobody to tell.
+   */
   private static Step terminated(Established session, SessionEvent.Cause cause, Context context) {
     return cause == SessionEvent.Cause.REPLACED
         ? Ending.now(session, cause, List.of(), context)
@@ -43,7 +45,8 @@ final class EstablishedResponder {
 
   private static Step received(Established session, Path path, Octets datagram, Context context) {
     if (isFor(session.retiring(), datagram)) {
-      return RetiringIkeSa.received(session, session.retiring().orElseThrow(), path, datagram, context);
+      return RetiringIkeSa.received(
+          session, session.retiring().orElseThrow(), path, datagram, context);
     }
     Incoming.Expectation expectation =
         new Incoming.Expectation(
@@ -61,7 +64,8 @@ final class EstablishedResponder {
           Step.of(session, new Decision.Transmit(path, session.window().lastResponse()));
       case Incoming.Partial(Fragments fragments) ->
           Step.of(session.edit().fragments(fragments).done());
-      case Incoming.Broken(IkeHeader header, String reason) -> broken(session, path, header, reason, context);
+      case Incoming.Broken(IkeHeader header, String reason) ->
+          broken(session, path, header, reason, context);
       case Incoming.Unusable _ -> Step.of(session);
     };
   }
@@ -82,12 +86,7 @@ final class EstablishedResponder {
   }
 
   private static Established heard(Established session, Path path, Context context) {
-    return session
-        .edit()
-        .path(path)
-        .lastHeard(context.now())
-        .fragments(Fragments.none())
-        .done();
+    return session.edit().path(path).lastHeard(context.now()).fragments(Fragments.none()).done();
   }
 
   private static Step requested(Established session, IkeMessage message, Context context) {
@@ -106,7 +105,9 @@ final class EstablishedResponder {
         session, message.header(), List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)), context);
   }
 
-  /** INVALID_SYNTAX in an authentic message ends the IKE SA on both sides (RFC 7296 section 2.21.3). */
+  /**
+   * INVALID_SYNTAX in an authentic message ends the IKE SA on both sides (RFC 7296 section 2.21.3).
+   */
   private static Step broken(
       Established session, Path path, IkeHeader header, String reason, Context context) {
     if (header.response()) {
@@ -126,7 +127,10 @@ final class EstablishedResponder {
         context);
   }
 
-  /** A response that changes nothing but the window: it need not be stored until a checkpoint is due. */
+  /**
+   * A response that changes nothing but the window: it need not be stored until a checkpoint is
+   * due.
+   */
   static Step respond(
       Established session, IkeHeader request, List<Payload> payloads, Context context) {
     List<Octets> datagrams = protectResponse(session, request, payloads, context);
@@ -137,7 +141,10 @@ final class EstablishedResponder {
         : Step.of(answered, decisions);
   }
 
-  /** A response to an exchange that changed the session: stored first, together with the response itself. */
+  /**
+   * A response to an exchange that changed the session: stored first, together with the response
+   * itself.
+   */
   static Step respondStored(
       Established session,
       IkeHeader request,
@@ -173,7 +180,9 @@ final class EstablishedResponder {
         : moving(session, path, Step.stored(session.edit().path(path).done(), List.of()));
   }
 
-  /** An authentic message from a new address: the client's NAT rebound, and its traffic must follow. */
+  /**
+   * An authentic message from a new address: the client's NAT rebound, and its traffic must follow.
+   */
   private static Step moving(Established before, Path path, Step step) {
     if (path.equals(before.path()) || !(step.state() instanceof Established after)) {
       return step;

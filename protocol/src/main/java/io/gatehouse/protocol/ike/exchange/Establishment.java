@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** From an authenticated client to an established session: authorization, address, first CHILD SA, last response. */
+/**
+ * From an authenticated client to an established session: authorization, address, first CHILD SA,
+ * last response.
+ */
 final class Establishment {
 
   /** How long a session may stay without the CHILD SA that could not be made at first. */
@@ -55,8 +58,7 @@ final class Establishment {
       HalfOpen session, Stage.Authorizing stage, AuthorizationVerdict verdict, Context context) {
     return switch (verdict) {
       case AuthorizationVerdict.Granted(Authorization granted) ->
-          provision(
-              session, stage.admission(), stage.method(), stage.proof(), granted, context);
+          provision(session, stage.admission(), stage.method(), stage.proof(), granted, context);
       case AuthorizationVerdict.Refused(String reason) ->
           HalfOpenResponder.authenticationFailed(
               session, stage.user().userName() + " is not authorized: " + reason, context);
@@ -73,8 +75,7 @@ final class Establishment {
       Context context) {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
-    Stage.LeasingAddress leasing =
-        new Stage.LeasingAddress(admission, method, proof, granted, id);
+    Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted, id);
     boolean wantsAddress =
         admission.configurationRequest().filter(ConfigurationExchange::requestsIpv4).isPresent();
     return wantsAddress
@@ -114,9 +115,7 @@ final class Establishment {
             request ->
                 payloads.add(
                     ConfigurationExchange.reply(
-                        request,
-                        stage.granted(),
-                        lease.map(Lease::address).stream().toList())));
+                        request, stage.granted(), lease.map(Lease::address).stream().toList())));
     ChildSaRequest request =
         new ChildSaRequest(
             admission.proposals(),
@@ -227,8 +226,7 @@ final class Establishment {
                 session.path(),
                 established.lease().map(Lease::address))));
     if (stage.admission().initialContact()) {
-      decisions.add(
-          new Decision.EndOlderSessions(established.participants(), established.path()));
+      decisions.add(new Decision.EndOlderSessions(established.participants(), established.path()));
     }
     return Step.stored(
         established.edit().window(established.window().answered(datagrams)).done(), decisions);

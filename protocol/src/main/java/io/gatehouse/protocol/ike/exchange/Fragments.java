@@ -1,7 +1,8 @@
 package io.gatehouse.protocol.ike.exchange;
 
 /**
- * What has come of messages that are not whole yet. Requests and responses count their message ids apart.
+ * What has come of messages that are not whole yet. Requests and responses count their message ids
+ * apart.
  */
 public record Fragments(Reassembly requests, Reassembly responses, CiscoReassembly cisco) {
 

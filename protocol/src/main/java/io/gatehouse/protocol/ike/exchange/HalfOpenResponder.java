@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A session until its client is authenticated: only IKE_AUTH is served. CREATE_CHILD_SA and INFORMATIONAL before that are
- * the way into CVE-2026-78135, and are dropped.
+ * A session until its client is authenticated: only IKE_AUTH is served. CREATE_CHILD_SA and
+ * INFORMATIONAL before that are the way into CVE-2026-78135, and are dropped.
  */
 final class HalfOpenResponder {
 
@@ -98,7 +98,10 @@ final class HalfOpenResponder {
         .with(Fragments.none());
   }
 
-  /** A retransmission while AAA is still thinking must not ask AAA again: it is answered when AAA has answered. */
+  /**
+   * A retransmission while AAA is still thinking must not ask AAA again: it is answered when AAA
+   * has answered.
+   */
   private static Step repeated(HalfOpen session, Path path) {
     return session.window().answering()
         ? Step.of(session.along(path))

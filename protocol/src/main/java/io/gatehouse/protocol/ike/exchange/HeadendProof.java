@@ -21,7 +21,9 @@ final class HeadendProof {
 
   private HeadendProof() {}
 
-  /** The configured identity, or the certificate's subject, or the address that the client called. */
+  /**
+   * The configured identity, or the certificate's subject, or the address that the client called.
+   */
   static Identification identity(Profile profile, Path path) {
     return profile
         .localIdentity()

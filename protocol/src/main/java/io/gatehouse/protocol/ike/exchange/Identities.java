@@ -12,7 +12,9 @@ import javax.security.auth.x500.X500Principal;
 /** IKE identities as operators read and match them (RFC 7296 section 3.5). */
 public final class Identities {
 
-  /** The literal identity that AnyConnect sends unless its profile has another. It is no wildcard. */
+  /**
+   * The literal identity that AnyConnect sends unless its profile has another. It is no wildcard.
+   */
   public static final Octets ANYCONNECT = Octets.utf8("*$AnyConnectClient$*");
 
   private static final int LONGEST_TEXT = 256;
@@ -37,7 +39,10 @@ public final class Identities {
     };
   }
 
-  /** AnyConnect sends a type of its own in place of ID_KEY_ID, and newer clients may send yet another. */
+  /**
+   * AnyConnect sends a type of its own in place of ID_KEY_ID, and newer clients may send yet
+   * another.
+   */
   private static boolean isKeyId(Identification identity, Octets keyId) {
     boolean comparable =
         identity.type() == Identification.ID_KEY_ID
@@ -68,7 +73,8 @@ public final class Identities {
 
   private static String printable(Octets data) {
     String text = data.utf8();
-    boolean clean = !text.isEmpty() && text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
+    boolean clean =
+        !text.isEmpty() && text.chars().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
     return clean ? text : data.hex();
   }
 

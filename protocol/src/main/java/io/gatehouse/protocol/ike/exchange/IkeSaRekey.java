@@ -16,7 +16,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The client rekeys the IKE SA (RFC 7296 sections 1.3.2 and 2.18). Session, address and CHILD SAs stay. */
+/**
+ * The client rekeys the IKE SA (RFC 7296 sections 1.3.2 and 2.18). Session, address and CHILD SAs
+ * stay.
+ */
 final class IkeSaRekey {
 
   /** How long the client may take to delete the old IKE SA. */
@@ -42,8 +45,7 @@ final class IkeSaRekey {
     return switch (ProposalSelection.rekeyedIke(
         context.policy().proposals(), proposals.proposals(), keyExchange.get().method())) {
       case ProposalSelection.Chosen<IkeSuite>(IkeSuite suite, Octets spi, Proposal answer) ->
-          agree(
-              session, message, suite, answer, spi, keyExchange.get(), initiatorNonce, context);
+          agree(session, message, suite, answer, spi, keyExchange.get(), initiatorNonce, context);
       case ProposalSelection.WrongKeyExchange<IkeSuite>(KeyExchangeMethod wanted) ->
           CreateChildSaExchange.refuse(
               session, message, Refusals.invalidKeyExchange(wanted), context);
@@ -53,7 +55,10 @@ final class IkeSaRekey {
     };
   }
 
-  /** RFC 7296 section 2.25.2: not while the headend changes something itself. A question about liveness may be dropped. */
+  /**
+   * RFC 7296 section 2.25.2: not while the headend changes something itself. A question about
+   * liveness may be dropped.
+   */
   private static boolean busy(Established session) {
     return session.ending().isPresent()
         || session

@@ -8,7 +8,9 @@ import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
 import java.util.Optional;
 
-/** What a datagram for an IKE SA turns out to be, once it is put together, verified and decrypted. */
+/**
+ * What a datagram for an IKE SA turns out to be, once it is put together, verified and decrypted.
+ */
 sealed interface Incoming {
 
   /** The next request of the client. */
@@ -26,7 +28,9 @@ sealed interface Incoming {
   /** Authentic, but what is inside is no chain of payloads: INVALID_SYNTAX when it is a request. */
   record Broken(IkeHeader header, String reason) implements Incoming {}
 
-  /** Not authentic, not expected, or not whole: to be dropped in silence (RFC 7296 section 2.21). */
+  /**
+   * Not authentic, not expected, or not whole: to be dropped in silence (RFC 7296 section 2.21).
+   */
   record Unusable(String reason) implements Incoming {}
 
   /** What the reader must know of the IKE SA. */

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The client's INFORMATIONAL requests (RFC 7296 section 1.4): dead peer detection, Delete, notifies. */
+/**
+ * The client's INFORMATIONAL requests (RFC 7296 section 1.4): dead peer detection, Delete,
+ * notifies.
+ */
 final class InformationalExchange {
 
   private InformationalExchange() {}
@@ -42,8 +45,8 @@ final class InformationalExchange {
   }
 
   /**
-   * The response names the other half of each pair, unless the headend has asked to delete that itself (RFC 7296 section
-   * 1.4.1).
+   * The response names the other half of each pair, unless the headend has asked to delete that
+   * itself (RFC 7296 section 1.4.1).
    */
   private static Step deleteChildSas(
       Established session, IkeMessage message, List<Payload.Delete> deletes, Context context) {

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** IKE_SA_INIT (RFC 7296 section 1.2). Cookies are the ingress's: what comes here has passed them. */
+/**
+ * IKE_SA_INIT (RFC 7296 section 1.2). Cookies are the ingress's: what comes here has passed them.
+ */
 final class InitialExchange {
 
   private static final int NONCE_LENGTH = 32;
@@ -39,7 +41,8 @@ final class InitialExchange {
     if (!critical.isEmpty()) {
       return refuse(datagram, message.header(), Refusals.unsupportedCritical(critical));
     }
-    Optional<Payload.SecurityAssociation> proposals = message.first(Payload.SecurityAssociation.class);
+    Optional<Payload.SecurityAssociation> proposals =
+        message.first(Payload.SecurityAssociation.class);
     Optional<Payload.KeyExchange> keyExchange = message.first(Payload.KeyExchange.class);
     Optional<Payload.Nonce> nonce = message.first(Payload.Nonce.class);
     if (proposals.isEmpty() || keyExchange.isEmpty() || nonce.isEmpty()) {
@@ -97,13 +100,19 @@ final class InitialExchange {
             responderSpi,
             suite,
             KeyDerivation.initial(
-                suite, sharedSecret.get(), initiatorNonce, responderNonce, initiatorSpi, responderSpi));
+                suite,
+                sharedSecret.get(),
+                initiatorNonce,
+                responderNonce,
+                initiatorSpi,
+                responderSpi));
     Peer peer = peer(request);
     List<Payload> payloads = new ArrayList<>();
     payloads.add(new Payload.SecurityAssociation(List.of(answer)));
     payloads.add(new Payload.KeyExchange(suite.keyExchange().id(), key.publicValue()));
     payloads.add(new Payload.Nonce(responderNonce));
-    payloads.addAll(NatDetection.notifiesThatForceEncapsulation(initiatorSpi, responderSpi, datagram.path()));
+    payloads.addAll(
+        NatDetection.notifiesThatForceEncapsulation(initiatorSpi, responderSpi, datagram.path()));
     CertificateAuthorities.request(context.policy()).ifPresent(payloads::add);
     payloads.addAll(capabilities(request, peer));
     Octets response =
@@ -166,7 +175,9 @@ final class InitialExchange {
     return payloads;
   }
 
-  /** RFC 7427 section 4: a list of 16-bit numbers; those that Gatehouse does not know are left out. */
+  /**
+   * RFC 7427 section 4: a list of 16-bit numbers; those that Gatehouse does not know are left out.
+   */
   private static Set<SignatureAuthentication.Hash> hashes(IkeMessage request) {
     Set<SignatureAuthentication.Hash> hashes = EnumSet.noneOf(SignatureAuthentication.Hash.class);
     request

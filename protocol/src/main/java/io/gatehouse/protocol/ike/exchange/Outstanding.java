@@ -43,8 +43,8 @@ public record Outstanding(
      * @param oldSpi inbound SPI of the CHILD SA to be replaced
      * @param newSpi inbound SPI of its successor
      * @param suite the one thing that was offered
-     * @param key of the key exchange, when {@code suite} has one; it is lost with the process, and then the
-     *     successor is deleted
+     * @param key of the key exchange, when {@code suite} has one; it is lost with the process, and
+     *     then the successor is deleted
      * @param collision the client's own rekey of the same CHILD SA, answered meanwhile
      */
     record RekeyChildSa(

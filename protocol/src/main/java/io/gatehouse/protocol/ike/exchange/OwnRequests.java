@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The requests that the headend begins itself: one at a time, stored before they are sent, repeated with identical octets. */
+/**
+ * The requests that the headend begins itself: one at a time, stored before they are sent, repeated
+ * with identical octets.
+ */
 final class OwnRequests {
 
   private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
@@ -45,8 +48,7 @@ final class OwnRequests {
       }
     }
     for (ChildSa childSa : session.childSas()) {
-      if (childSa.stage() == ChildSa.Stage.INSTALLED
-          && !childSa.rekeyAt().isAfter(context.now())) {
+      if (childSa.stage() == ChildSa.Stage.INSTALLED && !childSa.rekeyAt().isAfter(context.now())) {
         return Optional.of(ChildSaRekey.purpose(session, childSa, context));
       }
     }
@@ -56,10 +58,7 @@ final class OwnRequests {
   }
 
   static Step begin(
-      Established session,
-      Outstanding.Purpose purpose,
-      List<Decision> before,
-      Context context) {
+      Established session, Outstanding.Purpose purpose, List<Decision> before, Context context) {
     List<Octets> datagrams =
         Outgoing.protect(
             session.ikeSa(),
@@ -77,10 +76,7 @@ final class OwnRequests {
     List<Decision> decisions = new ArrayList<>(before);
     decisions.add(new Decision.Transmit(session.path(), datagrams));
     EstablishedEdit edit =
-        session
-            .edit()
-            .outstanding(Optional.of(outstanding))
-            .nextOwnId(session.nextOwnId() + 1);
+        session.edit().outstanding(Optional.of(outstanding)).nextOwnId(session.nextOwnId() + 1);
     if (purpose instanceof Outstanding.Purpose.RekeyChildSa) {
       edit.childGeneration(session.freeChildGeneration(context.mint()));
     }
@@ -109,16 +105,13 @@ final class OwnRequests {
     Outstanding own = session.outstanding().orElseThrow();
     Established settled = session.edit().outstanding(Optional.empty()).done();
     return switch (own.purpose()) {
-      // The next own request is stored anyway; if the process dies before, this one is repeated and answered alike.
+      // The next own request is stored anyway; if the process dies before, this one is repeated and
+      // answered alike.
       case Outstanding.Purpose.Liveness() -> pump(settled, List.of(), false, context);
       case Outstanding.Purpose.DeleteIkeSa(SessionEvent.Cause cause) ->
           Ending.now(settled, cause, List.of(), context);
       case Outstanding.Purpose.DeleteChildSa(int spi) ->
-          pump(
-              settled.edit().remove(spi).done(),
-              List.of(new Decision.Remove(spi)),
-              true,
-              context);
+          pump(settled.edit().remove(spi).done(), List.of(new Decision.Remove(spi)), true, context);
       case Outstanding.Purpose.RekeyChildSa rekey ->
           ChildSaRekey.answered(settled, rekey, message, context);
     };
@@ -136,10 +129,7 @@ final class OwnRequests {
     int transmissions = own.transmissions() + 1;
     Instant nextAt = context.now().plus(timeout(session, own.purpose(), transmissions));
     return Step.of(
-        session
-            .edit()
-            .outstanding(Optional.of(own.repeated(transmissions, nextAt)))
-            .done(),
+        session.edit().outstanding(Optional.of(own.repeated(transmissions, nextAt))).done(),
         new Decision.Transmit(session.path(), own.datagrams()));
   }
 

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Going on with a session that was read back from the store. Its CHILD SAs are installed again, with sequence numbers that
- * were never used, and rekeyed soon; sessions spread that over a while so that a restart is no storm.
+ * Going on with a session that was read back from the store. Its CHILD SAs are installed again,
+ * with sequence numbers that were never used, and rekeyed soon; sessions spread that over a while
+ * so that a restart is no storm.
  */
 final class Recovery {
 

@@ -7,8 +7,9 @@ import java.util.List;
  * The client's requests, one at a time (RFC 7296 sections 2.1 to 2.3).
  *
  * @param nextId the message id of the next request
- * @param acceptUpTo the highest id that may stand in its place. It is above {@code nextId} only after a recovery: requests
- *     that changed nothing, as dead peer detection, were answered but not stored.
+ * @param acceptUpTo the highest id that may stand in its place. It is above {@code nextId} only
+ *     after a recovery: requests that changed nothing, as dead peer detection, were answered but
+ *     not stored.
  * @param answering whether request {@code nextId - 1} still waits for its response
  * @param lastResponse to request {@code nextId - 1}; a retransmission gets identical octets
  * @param checkpoint the {@code nextId} that is known to be in the store
@@ -57,6 +58,7 @@ public record RequestWindow(
   }
 
   RequestWindow recovered() {
-    return new RequestWindow(nextId, checkpoint + CHECKPOINT_INTERVAL, false, lastResponse, checkpoint);
+    return new RequestWindow(
+        nextId, checkpoint + CHECKPOINT_INTERVAL, false, lastResponse, checkpoint);
   }
 }

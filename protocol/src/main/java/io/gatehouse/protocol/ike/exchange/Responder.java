@@ -4,10 +4,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The headend's side of IKEv2 (RFC 7296) for one session: a function from state and input to state and decisions.
+ * The headend's side of IKEv2 (RFC 7296) for one session: a function from state and input to state
+ * and decisions.
  *
- * <p>A step whose input is a {@link Input.Datagram} may compute for milliseconds (key exchange, signatures) unless the
- * session is established and the exchange is INFORMATIONAL.
+ * <p>A step whose input is a {@link Input.Datagram} may compute for milliseconds (key exchange,
+ * signatures) unless the session is established and the exchange is INFORMATIONAL.
  */
 public final class Responder {
 
@@ -40,8 +41,7 @@ public final class Responder {
     return repeated
         ? Step.of(
             session,
-            new Decision.Transmit(
-                ((Input.Datagram) input).path(), session.window().lastResponse()))
+            new Decision.Transmit(((Input.Datagram) input).path(), session.window().lastResponse()))
         : Step.of(session);
   }
 }

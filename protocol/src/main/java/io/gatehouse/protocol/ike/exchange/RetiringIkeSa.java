@@ -9,7 +9,10 @@ import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
 import java.util.Optional;
 
-/** The IKE SA that was rekeyed: its client deletes it, and may do nothing else with it (RFC 7296 section 2.8). */
+/**
+ * The IKE SA that was rekeyed: its client deletes it, and may do nothing else with it (RFC 7296
+ * section 2.8).
+ */
 final class RetiringIkeSa {
 
   private RetiringIkeSa() {}
@@ -27,10 +30,7 @@ final class RetiringIkeSa {
           requested(session, retiring, path, message, context);
       case Incoming.Repeated() ->
           Step.of(session, new Decision.Transmit(path, retiring.window().lastResponse()));
-      case Incoming.Response _,
-          Incoming.Partial _,
-          Incoming.Broken _,
-          Incoming.Unusable _ ->
+      case Incoming.Response _, Incoming.Partial _, Incoming.Broken _, Incoming.Unusable _ ->
           Step.of(session);
     };
   }
@@ -44,12 +44,9 @@ final class RetiringIkeSa {
     IkeHeader header = message.header();
     boolean informational = header.is(ExchangeType.INFORMATIONAL);
     List<Payload> payloads =
-        informational
-            ? List.of()
-            : List.of(Payload.Notify.of(NotifyType.TEMPORARY_FAILURE));
+        informational ? List.of() : List.of(Payload.Notify.of(NotifyType.TEMPORARY_FAILURE));
     List<Octets> datagrams =
-        Outgoing.protect(
-            retiring.ikeSa(), session.peer(), header.toResponse(), payloads, context);
+        Outgoing.protect(retiring.ikeSa(), session.peer(), header.toResponse(), payloads, context);
     Established.Retiring next =
         new Established.Retiring(
             retiring.ikeSa(),
@@ -63,8 +60,6 @@ final class RetiringIkeSa {
   }
 
   private static boolean deletesIkeSa(IkeMessage message) {
-    return message
-        .all(Payload.Delete.class)
-        .anyMatch(InformationalExchange::isOfIkeSa);
+    return message.all(Payload.Delete.class).anyMatch(InformationalExchange::isOfIkeSa);
   }
 }

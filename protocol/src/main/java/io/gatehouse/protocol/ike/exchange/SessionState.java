@@ -4,14 +4,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The life of a session: vacant, half-open, established, closed. */
-public sealed interface SessionState permits SessionState.Vacant, HalfOpen, Established, SessionState.Lingering, SessionState.Closed {
+public sealed interface SessionState
+    permits SessionState.Vacant,
+        HalfOpen,
+        Established,
+        SessionState.Lingering,
+        SessionState.Closed {
 
   /** A session number that nobody uses. */
   record Vacant() implements SessionState {}
 
   /**
-   * Deleted: what was stored is to be deleted too. For a little while the last response is kept for a client that has
-   * not received it.
+   * Deleted: what was stored is to be deleted too. For a little while the last response is kept for
+   * a client that has not received it.
    */
   record Lingering(IkeSa ikeSa, RequestWindow window, Instant until) implements SessionState {}
 

@@ -7,13 +7,18 @@ import io.gatehouse.protocol.octets.Secret;
 import java.util.List;
 import java.util.Optional;
 
-/** How far a half-open session has come. A {@code requestId} is that of the request to AAA or a pool that is under way. */
+/**
+ * How far a half-open session has come. A {@code requestId} is that of the request to AAA or a pool
+ * that is under way.
+ */
 sealed interface Stage {
 
   /** Waits for the first IKE_AUTH request. */
   record AwaitingAuthentication() implements Stage {}
 
-  /** EAP between the client and RADIUS; {@code identity} is empty until the client has told its own. */
+  /**
+   * EAP between the client and RADIUS; {@code identity} is empty until the client has told its own.
+   */
   record RelayingEap(
       Admission admission,
       Optional<String> identity,

@@ -23,7 +23,8 @@ public record Step(SessionState state, boolean durable, List<Decision> decisions
 
   /** A step that must be stored first. */
   static Step stored(SessionState state, List<Decision> decisions) {
-    SessionState stored = state instanceof Established established ? established.checkpoint() : state;
+    SessionState stored =
+        state instanceof Established established ? established.checkpoint() : state;
     return new Step(stored, true, decisions);
   }
 }
