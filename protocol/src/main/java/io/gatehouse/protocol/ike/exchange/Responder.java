@@ -35,7 +35,8 @@ public final class Responder {
         input instanceof Input.Datagram datagram
             && Incoming.read(
                     datagram.message(),
-                    new Incoming.Expectation(session.ikeSa(), session.window(), Optional.empty()),
+                    new Incoming.Expectation(
+                        session.ikeSa(), session.window(), Optional.empty(), false),
                     Fragments.none())
                 instanceof Incoming.Repeated;
     return repeated
