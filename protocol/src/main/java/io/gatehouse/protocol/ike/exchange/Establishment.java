@@ -33,7 +33,7 @@ final class Establishment {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
     return Step.of(
-        asking.at(new Stage.Authorizing(admission, method, proof, user, id)),
+        asking.at(new Stage.Authorizing(admission, method, proof, user)),
         new Decision.Authorize(authorizationRequest(session, admission, method, user, id)));
   }
 
@@ -76,19 +76,24 @@ final class Establishment {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
     Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted, id);
-    boolean wantsAddress =
-        admission.configurationRequest().filter(ConfigurationExchange::requestsIpv4).isPresent();
-    return wantsAddress
-        ? Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted))
+    Optional<Payload.Configuration> request = admission.configurationRequest();
+    if (request.filter(ConfigurationExchange::requestsIpv4).isPresent()) {
+      return Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted));
+    }
+    return request.filter(ConfigurationExchange::requestsIpv6).isPresent()
+        ? notLeased(asking, leasing, "there are no IPv6 addresses to give", context)
         : establish(asking, leasing, Optional.empty(), context);
   }
 
   static Step leased(
       HalfOpen session, Stage.LeasingAddress stage, InetAddress address, Context context) {
-    Authorization granted = stage.granted();
-    Optional<String> pool =
-        granted.framedAddress().isPresent() ? Optional.empty() : granted.addressPool();
-    return establish(session, stage, Optional.of(new Lease(pool, address)), context);
+    return establish(session, stage, Optional.of(lease(stage.granted(), address)), context);
+  }
+
+  /** An address that RADIUS named itself belongs to no pool. */
+  static Lease lease(Authorization granted, InetAddress address) {
+    return new Lease(
+        granted.framedAddress().isPresent() ? Optional.empty() : granted.addressPool(), address);
   }
 
   /** RFC 7296 section 3.15.4: the IKE SA comes about without a CHILD SA. */
