@@ -25,6 +25,9 @@ public sealed interface Input {
   /** The data plane could not install a CHILD SA that it was told to. */
   record InstallationFailed(int inboundSpi, String reason) implements Input {}
 
+  /** The sequence numbers of a CHILD SA run low: it must be rekeyed before its time. */
+  record RekeyDue(int inboundSpi) implements Input {}
+
   /** The data plane saw authentic traffic from a new address: the client's NAT rebound. */
   record PathChanged(Path path) implements Input {}
 
