@@ -14,6 +14,7 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +28,7 @@ class CreateChildSaExchangeTest {
 
   private List<Payload> further(Testbed at, Payload... more) {
     List<Payload> payloads =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(
                 Wishes.esp(NEW_SPI, Policies.ESP),
                 new Payload.Nonce(at.client.nonce()),
