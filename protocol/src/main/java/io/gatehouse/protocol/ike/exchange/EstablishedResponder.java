@@ -96,8 +96,12 @@ final class EstablishedResponder {
   private static Step requested(Established session, IkeMessage message, Context context) {
     List<Integer> critical = Incoming.unsupportedCritical(message);
     if (!critical.isEmpty()) {
-      return respond(
-          session, message.header(), List.of(Refusals.unsupportedCritical(critical)), context);
+      return respondStored(
+          session,
+          message.header(),
+          List.of(Refusals.unsupportedCritical(critical)),
+          List.of(),
+          context);
     }
     if (message.header().is(ExchangeType.CREATE_CHILD_SA)) {
       return CreateChildSaExchange.requested(session, message, context);
