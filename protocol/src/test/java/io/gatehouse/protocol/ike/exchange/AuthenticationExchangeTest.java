@@ -305,6 +305,14 @@ class AuthenticationExchangeTest {
   }
 
   @Test
+  @DisplayName("IKEv2.SGW.R.2.1.2.3: the reserved bits of a CFG_REQUEST are ignored")
+  void reservedBitsOfConfiguration() {
+    connect(new Payload.Unknown(47, false, Octets.hex("01ffffff80010000")));
+
+    assertThat(testbed.headend.established().lease()).isPresent();
+  }
+
+  @Test
   @DisplayName("IKEv2.SGW.R.2.1.2.4: without CFG_REQUEST only the client's own address is served")
   void withoutConfiguration() {
     IkeMessage response = connect();

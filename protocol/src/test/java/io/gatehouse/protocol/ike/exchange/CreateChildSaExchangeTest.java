@@ -9,6 +9,7 @@ import io.gatehouse.protocol.ike.crypto.KeyDerivation;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.MessageCodec;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.Test;
 class CreateChildSaExchangeTest {
 
   private static final int NEW_SPI = 0x0c000002;
+  private static final int GENERIC_HEADER = 4;
+  private static final int SECURITY_ASSOCIATION = 33;
 
   private final Testbed testbed = Testbed.established();
 
@@ -110,8 +113,7 @@ class CreateChildSaExchangeTest {
   }
 
   @Test
-  @DisplayName(
-      "IKEv2.SGW.R.1.2.9.1: a request without a nonce ends the session with INVALID_SYNTAX")
+  @DisplayName("a request without a nonce ends the session on both sides with INVALID_SYNTAX")
   void invalidSyntax() {
     List<Payload> payloads = further(testbed);
     payloads.remove(1);
@@ -120,6 +122,25 @@ class CreateChildSaExchangeTest {
 
     assertThat(Testbed.refuses(response, NotifyType.INVALID_SYNTAX)).isTrue();
     assertThat(testbed.headend.state()).isInstanceOf(SessionState.Lingering.class);
+  }
+
+  @Test
+  @DisplayName("IKEv2.SGW.R.1.2.9.1: RESERVED fields that are not zero are ignored")
+  void reservedFields() {
+    List<Payload> payloads = further(testbed);
+    byte[] association =
+        MessageCodec.encodePayloads(List.of(Wishes.esp(NEW_SPI, Policies.ESP))).toArray();
+    association[GENERIC_HEADER + 1] = (byte) 0xff;
+    payloads.set(
+        0,
+        new Payload.Unknown(
+            SECURITY_ASSOCIATION,
+            false,
+            Octets.owned(association).slice(GENERIC_HEADER, association.length)));
+
+    testbed.exchange(ExchangeType.CREATE_CHILD_SA, payloads);
+
+    assertThat(testbed.headend.established().childSas()).hasSize(2);
   }
 
   @Test

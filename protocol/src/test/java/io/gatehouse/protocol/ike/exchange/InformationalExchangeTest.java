@@ -64,7 +64,7 @@ class InformationalExchangeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {40963, 65535, 16383})
-  @DisplayName("IKEv2.SGW.R.1.3.3.1, 1.1.11.4-5: unknown notifies are ignored")
+  @DisplayName("IKEv2.SGW.R.1.1.11.4-5: unknown notifies are ignored")
   void unknownNotify(int type) {
     IkeMessage response =
         testbed.exchange(
@@ -72,6 +72,14 @@ class InformationalExchangeTest {
             new Payload.Notify(0, Octets.empty(), type, Octets.empty()));
 
     assertThat(response.payloads()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("IKEv2.SGW.R.1.3.3.1: RESERVED fields that are not zero are ignored")
+  void reservedFields() {
+    Payload authentication = new Payload.Unknown(39, false, Octets.hex("02ffffff0102"));
+
+    assertThat(testbed.exchange(ExchangeType.INFORMATIONAL, authentication).payloads()).isEmpty();
   }
 
   @Test
