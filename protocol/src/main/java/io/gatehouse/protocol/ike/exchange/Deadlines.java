@@ -83,7 +83,7 @@ final class Deadlines {
       return OwnRequests.repeat(session, late.get(), context);
     }
     Established trimmed = trim(session, now);
-    return OwnRequests.pump(trimmed, List.of(), trimmed != session, context);
+    return OwnRequests.pump(trimmed, List.of(), !trimmed.equals(session), context);
   }
 
   private static Optional<SessionEvent.Cause> over(Established session, Instant now) {

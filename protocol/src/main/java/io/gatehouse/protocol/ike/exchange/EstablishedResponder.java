@@ -27,11 +27,13 @@ final class EstablishedResponder {
           installationFailed(session, inboundSpi, reason, context);
       case Input.RekeyDue(int inboundSpi) -> rekeyDue(session, inboundSpi, context);
       case Input.Recovered() -> Recovery.recovered(session, context);
+      case Input.AddressLeased(_, Lease lease) when session.lease().equals(Optional.of(lease)) ->
+          Step.of(session);
       case Input.Authenticated _,
           Input.Authorized _,
           Input.AddressLeased _,
           Input.AddressRefused _ ->
-          Step.of(session);
+          Responder.unconcerned(session, input);
     };
   }
 

@@ -5,7 +5,6 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.Profile;
 import io.gatehouse.protocol.octets.Octets;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +74,7 @@ final class Establishment {
       Context context) {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
-    Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted, id);
+    Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted);
     Optional<Payload.Configuration> request = admission.configurationRequest();
     if (request.filter(ConfigurationExchange::requestsIpv4).isPresent()) {
       return Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted));
@@ -83,17 +82,6 @@ final class Establishment {
     return request.filter(ConfigurationExchange::requestsIpv6).isPresent()
         ? notLeased(asking, leasing, "there are no IPv6 addresses to give", context)
         : establish(asking, leasing, Optional.empty(), context);
-  }
-
-  static Step leased(
-      HalfOpen session, Stage.LeasingAddress stage, InetAddress address, Context context) {
-    return establish(session, stage, Optional.of(lease(stage.granted(), address)), context);
-  }
-
-  /** An address that RADIUS named itself belongs to no pool. */
-  static Lease lease(Authorization granted, InetAddress address) {
-    return new Lease(
-        granted.framedAddress().isPresent() ? Optional.empty() : granted.addressPool(), address);
   }
 
   /** RFC 7296 section 3.15.4: the IKE SA comes about without a CHILD SA. */
@@ -109,7 +97,7 @@ final class Establishment {
         context);
   }
 
-  private static Step establish(
+  static Step establish(
       HalfOpen session, Stage.LeasingAddress stage, Optional<Lease> lease, Context context) {
     Established established = withoutChildSa(session, stage, lease, context);
     Admission admission = stage.admission();

@@ -6,7 +6,6 @@ import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +31,10 @@ final class HalfOpenResponder {
           isAwaited(session, id) ? authenticated(session, verdict, context) : Step.of(session);
       case Input.Authorized(long id, AuthorizationVerdict verdict) ->
           isAwaited(session, id) ? authorized(session, verdict, context) : Step.of(session);
-      case Input.AddressLeased(long id, InetAddress address) ->
-          leased(session, id, address, context);
+      case Input.AddressLeased(long id, Lease lease) ->
+          session.stage() instanceof Stage.LeasingAddress leasing && isAwaited(session, id)
+              ? Establishment.establish(session, leasing, Optional.of(lease), context)
+              : Step.of(session, new Decision.ReleaseAddress(lease));
       case Input.AddressRefused(long id, String reason) ->
           session.stage() instanceof Stage.LeasingAddress leasing && isAwaited(session, id)
               ? Establishment.notLeased(session, leasing, reason, context)
@@ -66,20 +67,6 @@ final class HalfOpenResponder {
           AnyConnectExchange.authorized(session, dialogue, verdict, context);
       case Stage.Authorizing authorizing ->
           Establishment.authorized(session, authorizing, verdict, context);
-      default -> Step.of(session);
-    };
-  }
-
-  /** An address that comes too late goes back where it came from. */
-  private static Step leased(HalfOpen session, long id, InetAddress address, Context context) {
-    return switch (session.stage()) {
-      case Stage.LeasingAddress leasing when leasing.requestId() == id ->
-          Establishment.leased(session, leasing, address, context);
-      case Stage.Ended(Optional<Stage.LeasingAddress> leasing)
-          when leasing.filter(asked -> asked.requestId() == id).isPresent() ->
-          Step.of(
-              session.at(new Stage.Ended(Optional.empty())),
-              new Decision.ReleaseAddress(Establishment.lease(leasing.get().granted(), address)));
       default -> Step.of(session);
     };
   }
@@ -199,17 +186,11 @@ final class HalfOpenResponder {
     List<Octets> datagrams = protect(session, payloads, context);
     return Step.of(
         session
-            .at(new Stage.Ended(addressToCome(session)))
+            .at(new Stage.Ended())
             .with(session.window().answered(datagrams))
             .until(context.now().plus(LINGER)),
         new Decision.Transmit(session.path(), datagrams),
         refused(session, reason));
-  }
-
-  private static Optional<Stage.LeasingAddress> addressToCome(HalfOpen session) {
-    return session.stage() instanceof Stage.LeasingAddress leasing
-        ? Optional.of(leasing)
-        : Optional.empty();
   }
 
   static Step authenticationFailed(HalfOpen session, String reason, Context context) {

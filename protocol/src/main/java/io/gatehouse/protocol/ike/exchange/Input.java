@@ -1,7 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.octets.Octets;
-import java.net.InetAddress;
 import java.time.Instant;
 
 /** What can happen to a session. */
@@ -17,7 +16,7 @@ public sealed interface Input {
   record Authorized(long requestId, AuthorizationVerdict verdict) implements Input {}
 
   /** Answers {@link Decision.LeaseAddress}. */
-  record AddressLeased(long requestId, InetAddress address) implements Input {}
+  record AddressLeased(long requestId, Lease lease) implements Input {}
 
   /** Answers {@link Decision.LeaseAddress}; {@code reason} is for the operator's log. */
   record AddressRefused(long requestId, String reason) implements Input {}
@@ -25,11 +24,11 @@ public sealed interface Input {
   /** The data plane could not install a CHILD SA that it was told to. */
   record InstallationFailed(int inboundSpi, String reason) implements Input {}
 
-  /** The sequence numbers of a CHILD SA run low: it must be rekeyed before its time. */
-  record RekeyDue(int inboundSpi) implements Input {}
-
   /** The data plane saw authentic traffic from a new address: the client's NAT rebound. */
   record PathChanged(Path path) implements Input {}
+
+  /** The data plane has used up most of a CHILD SA's sequence numbers. */
+  record RekeyDue(int inboundSpi) implements Input {}
 
   /**
    * {@link SessionState#deadline} has come.

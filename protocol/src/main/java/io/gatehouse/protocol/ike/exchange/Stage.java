@@ -99,14 +99,9 @@ sealed interface Stage {
       Admission admission,
       AuthorizationRequest.Method method,
       List<Payload> proof,
-      Authorization granted,
-      long requestId)
+      Authorization granted)
       implements Stage {}
 
-  /**
-   * Refused: the last response is kept for retransmissions a little while.
-   *
-   * @param leasing the address that was asked for and has not come: it must be given back
-   */
-  record Ended(Optional<LeasingAddress> leasing) implements Stage {}
+  /** Refused: the last response is kept for retransmissions a little while. */
+  record Ended() implements Stage {}
 }

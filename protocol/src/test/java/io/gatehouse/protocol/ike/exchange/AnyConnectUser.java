@@ -1,6 +1,5 @@
 package io.gatehouse.protocol.ike.exchange;
 
-
 import io.gatehouse.protocol.eap.EapPacket;
 import io.gatehouse.protocol.eap.anyconnect.AnyConnectEap;
 import io.gatehouse.protocol.eap.anyconnect.ClientDevice;

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,13 +100,22 @@ class HalfOpenResponderTest {
     long id = testbed.headend.only(Decision.LeaseAddress.class).requestId();
     testbed.headend.wake();
 
-    testbed.headend.give(new Input.AddressLeased(id, Headend.INSIDE));
+    testbed.headend.give(new Input.AddressLeased(id, Headend.LEASE));
 
     assertThat(testbed.headend.only(Decision.ReleaseAddress.class).lease())
-        .isEqualTo(new Lease(Optional.of("POOL"), Headend.INSIDE));
-    assertThat(testbed.headend.give(new Input.AddressLeased(id, Headend.INSIDE)).decisions())
-        .isEmpty();
+        .isEqualTo(Headend.LEASE);
     assertThat(testbed.headend.wake().state()).isEqualTo(new SessionState.Closed());
+  }
+
+  @Test
+  @DisplayName("an address that comes after the end of everything goes back to its pool, too")
+  void latestAddress() {
+    testbed.headend.wake();
+
+    testbed.headend.give(new Input.AddressLeased(1, Headend.LEASE));
+
+    assertThat(testbed.headend.only(Decision.ReleaseAddress.class).lease())
+        .isEqualTo(Headend.LEASE);
   }
 
   @Test

@@ -17,6 +17,7 @@ final class Headend {
 
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   static final InetAddress INSIDE = address("10.99.0.15");
+  static final Lease LEASE = new Lease("POOL", INSIDE);
   static final Path PATH =
       new Path(
           new InetSocketAddress(address("192.0.2.1"), 4500),
@@ -155,7 +156,7 @@ final class Headend {
 
   Headend lease() {
     long id = only(Decision.LeaseAddress.class).requestId();
-    return give(new Input.AddressLeased(id, INSIDE));
+    return give(new Input.AddressLeased(id, LEASE));
   }
 
   static Authorization authorization(String userName) {

@@ -62,7 +62,7 @@ final class RandomInputs {
               : new Input.Recovered();
       case 5 -> new Input.Authenticated(id(), verdict());
       case 6 -> new Input.Authorized(id(), authorization());
-      case 7 -> new Input.AddressLeased(id(), Headend.INSIDE);
+      case 7 -> new Input.AddressLeased(id(), Headend.LEASE);
       case 8 -> new Input.AddressRefused(id(), "empty");
       default -> new Input.Datagram(path(), datagram());
     };
