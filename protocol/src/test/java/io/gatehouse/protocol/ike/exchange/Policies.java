@@ -27,11 +27,11 @@ import java.util.Optional;
 final class Policies {
 
   static final Duration HALF_OPEN = Duration.ofSeconds(30);
-  static final Duration PROMPT = Duration.ofSeconds(300);
-  static final Duration IKE_LIFETIME = Duration.ofHours(24);
+  static final Duration PROMPT = Duration.ofMinutes(5);
+  static final Duration IKE_LIFETIME = Duration.ofDays(1);
   static final Duration CHILD_LIFETIME = Duration.ofHours(1);
   static final DeadPeerDetection DPD =
-      new DeadPeerDetection(Duration.ofSeconds(60), Duration.ofSeconds(5), 3);
+      new DeadPeerDetection(Duration.ofMinutes(1), Duration.ofSeconds(5), 3);
 
   /** The key of the published conformance specification. */
   static final Secret PSK = Secret.utf8("IKETEST12345678!");
