@@ -43,10 +43,7 @@ final class AnyConnectExchange {
     List<Payload> payloads =
         new ArrayList<>(HeadendProof.signed(session, admission, local, context));
     payloads.add(new Payload.Eap(packet));
-    HalfOpen next =
-        session.at(
-            new Stage.InDialogue(
-                admission, progress.dialogue(), Optional.empty(), Optional.empty(), 0));
+    HalfOpen next = session.at(Stage.InDialogue.begun(admission, progress.dialogue()));
     return HalfOpenResponder.respond(
         HalfOpenResponder.waiting(next, prompts, context), payloads, context);
   }
@@ -111,9 +108,7 @@ final class AnyConnectExchange {
 
   private static Step proceed(
       HalfOpen session, Stage.InDialogue stage, Progress progress, Context context) {
-    Stage.InDialogue next =
-        new Stage.InDialogue(
-            stage.admission(), progress.dialogue(), stage.conversation(), stage.granted(), 0);
+    Stage.InDialogue next = stage.at(progress.dialogue());
     return switch (progress.outcome()) {
       case Outcome.Send(Octets packet, boolean prompts) ->
           HalfOpenResponder.respond(
@@ -121,7 +116,7 @@ final class AnyConnectExchange {
               List.of(new Payload.Eap(packet)),
               context);
       case Outcome.CheckPassword(String userName, Secret password) ->
-          check(session, next, userName, password);
+          check(session, next, userName, password, context);
       case Outcome.Succeeded(Octets packet) ->
           HalfOpenResponder.respond(
               HalfOpenResponder.waiting(session.at(awaitingFinal(session, next)), false, context),
@@ -137,8 +132,8 @@ final class AnyConnectExchange {
   }
 
   private static Step check(
-      HalfOpen session, Stage.InDialogue stage, String userName, Secret password) {
-    HalfOpen asking = session.nextRequest();
+      HalfOpen session, Stage.InDialogue stage, String userName, Secret password, Context context) {
+    HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), true, context);
     long id = asking.lastRequestId();
     AuthenticationRequest request =
         new AuthenticationRequest(
@@ -150,29 +145,28 @@ final class AnyConnectExchange {
             new AuthenticationRequest.Claim.Password(userName, password),
             stage.conversation());
     return Step.of(
-        asking.at(
-            new Stage.InDialogue(
-                stage.admission(), stage.dialogue(), stage.conversation(), Optional.empty(), id)),
+        asking.at(stage.asking(Stage.InDialogue.Question.PASSWORD)),
         new Decision.Authenticate(request));
   }
 
   static Step judged(
       HalfOpen session, Stage.InDialogue stage, AuthenticationVerdict verdict, Context context) {
     return switch (verdict) {
-      case AuthenticationVerdict.Accepted accepted -> authorize(session, stage, accepted.user());
+      case AuthenticationVerdict.Accepted accepted ->
+          authorize(session, stage, accepted.user(), context);
       case AuthenticationVerdict.Challenged(
               Optional<String> prompt,
               _,
               AaaConversation conversation) ->
           proceed(
               session,
-              in(stage, Optional.of(conversation)),
+              stage.in(Optional.of(conversation)),
               stage.dialogue().verdict(new Verdict.Challenged(prompt.orElse("Response:"))),
               context);
       case AuthenticationVerdict.Rejected(Optional<String> message, _) ->
           proceed(
               session,
-              in(stage, Optional.empty()),
+              stage.in(Optional.empty()),
               stage.dialogue().verdict(new Verdict.Rejected(message)),
               context);
       case AuthenticationVerdict.Unavailable(String reason) ->
@@ -180,20 +174,13 @@ final class AnyConnectExchange {
     };
   }
 
-  private static Stage.InDialogue in(
-      Stage.InDialogue stage, Optional<AaaConversation> conversation) {
-    return new Stage.InDialogue(
-        stage.admission(), stage.dialogue(), conversation, stage.granted(), stage.requestId());
-  }
-
   /** Before the complete document, so that a user who may not in reads why. */
-  private static Step authorize(HalfOpen session, Stage.InDialogue stage, Authorization user) {
-    HalfOpen asking = session.nextRequest();
+  private static Step authorize(
+      HalfOpen session, Stage.InDialogue stage, Authorization user, Context context) {
+    HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), true, context);
     long id = asking.lastRequestId();
     return Step.of(
-        asking.at(
-            new Stage.InDialogue(
-                stage.admission(), stage.dialogue(), Optional.empty(), Optional.empty(), id)),
+        asking.at(stage.in(Optional.empty()).asking(Stage.InDialogue.Question.AUTHORIZATION)),
         new Decision.Authorize(
             Establishment.authorizationRequest(
                 session, stage.admission(), AuthorizationRequest.Method.ANYCONNECT_EAP, user, id)));
@@ -205,12 +192,7 @@ final class AnyConnectExchange {
       case AuthorizationVerdict.Granted(Authorization granted) ->
           proceed(
               session,
-              new Stage.InDialogue(
-                  stage.admission(),
-                  stage.dialogue(),
-                  Optional.empty(),
-                  Optional.of(granted),
-                  stage.requestId()),
+              stage.granting(granted),
               stage.dialogue().verdict(new Verdict.Accepted()),
               context);
       case AuthorizationVerdict.Refused(String reason) ->
@@ -229,7 +211,7 @@ final class AnyConnectExchange {
     Step step =
         proceed(
             session,
-            in(stage, Optional.empty()),
+            stage.in(Optional.empty()),
             stage.dialogue().verdict(new Verdict.Refused(message)),
             context);
     List<Decision> decisions = new ArrayList<>(step.decisions());

@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.message.ConfigurationType;
 import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
@@ -57,7 +58,7 @@ final class AuthenticationExchange {
             HeadendProof.identity(profile.get(), session.path()),
             certificates(message),
             authentication,
-            message.first(Payload.Configuration.class),
+            configurationRequest(message),
             proposals.get(),
             tsi.get(),
             tsr.get(),
@@ -104,6 +105,14 @@ final class AuthenticationExchange {
         && (peer.anyConnect()
             || client.data().equals(Identities.ANYCONNECT)
             || profile.remote(RemoteAuthentication.Eap.class).isEmpty());
+  }
+
+  /** CFG_SET has no meaning yet, and replies are not a client's to send (RFC 7296 section 3.15). */
+  private static Optional<Payload.Configuration> configurationRequest(IkeMessage message) {
+    return message
+        .all(Payload.Configuration.class)
+        .filter(configuration -> configuration.type() == ConfigurationType.CFG_REQUEST)
+        .findFirst();
   }
 
   private static List<Octets> certificates(IkeMessage message) {

@@ -146,7 +146,8 @@ final class ChildSaRekey {
         message.first(Payload.SecurityAssociation.class);
     Optional<Payload.Nonce> nonce = message.first(Payload.Nonce.class);
     Optional<ChildSa> old = session.childSa(rekey.oldSpi());
-    if (proposals.isEmpty() || nonce.isEmpty() || old.isEmpty()) {
+    boolean understood = Incoming.unsupportedCritical(message).isEmpty();
+    if (!understood || proposals.isEmpty() || nonce.isEmpty() || old.isEmpty()) {
       return Optional.empty();
     }
     Optional<Octets> peerSpi =

@@ -1,8 +1,9 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.message.CiscoFragment;
 import io.gatehouse.protocol.ike.message.IkeHeader;
+import io.gatehouse.protocol.ike.message.MessageCodec;
 import io.gatehouse.protocol.octets.Octets;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,10 +13,8 @@ import java.util.List;
  */
 final class CiscoFragmentation {
 
-  private static final int PAYLOAD_TYPE = 132;
   private static final int PAYLOAD_HEADER = 8;
   private static final int MAXIMUM_FRAGMENTS = 255;
-  private static final int VERSION_2_0 = 0x20;
 
   private CiscoFragmentation() {}
 
@@ -32,24 +31,15 @@ final class CiscoFragmentation {
     List<Octets> fragments = new ArrayList<>(count);
     for (int number = 1; number <= count; number++) {
       Octets slice = message.slice((number - 1) * room, Math.min(number * room, message.length()));
-      fragments.add(fragment(header, slice, number, number == count));
+      fragments.add(
+          MessageCodec.encode(
+              header, new CiscoFragment(id(header), number, number == count, slice)));
     }
     return fragments;
   }
 
-  private static Octets fragment(IkeHeader header, Octets slice, int number, boolean last) {
-    int length = IkeHeader.LENGTH + PAYLOAD_HEADER + slice.length();
-    ByteBuffer datagram = ByteBuffer.allocate(length);
-    datagram.putLong(header.initiatorSpi()).putLong(header.responderSpi());
-    datagram.put((byte) PAYLOAD_TYPE).put((byte) VERSION_2_0).put((byte) header.exchange());
-    datagram.put((byte) ((header.initiator() ? 0x08 : 0) | (header.response() ? 0x20 : 0)));
-    datagram.putInt(header.messageId()).putInt(length);
-    datagram.putShort((short) 0).putShort((short) (PAYLOAD_HEADER + slice.length()));
-    datagram
-        .putShort((short) (header.messageId() + 1))
-        .put((byte) number)
-        .put((byte) (last ? 1 : 0));
-    datagram.put(slice.array());
-    return Octets.owned(datagram.array());
+  /** Any number that the messages before and after do not have. */
+  private static int id(IkeHeader header) {
+    return (header.messageId() + 1) & 0xffff;
   }
 }

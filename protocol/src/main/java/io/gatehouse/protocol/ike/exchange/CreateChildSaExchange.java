@@ -36,9 +36,17 @@ final class CreateChildSaExchange {
         : childSa(session, message, proposals.get(), nonce.get().data(), context);
   }
 
+  /**
+   * Refusals are stored too: a request that another life of this session has refused must not come
+   * again and succeed.
+   */
   static Step refuse(
       Established session, IkeMessage message, Payload.Notify notify, Context context) {
-    return EstablishedResponder.respond(session, message.header(), List.of(notify), context);
+    return notify.is(NotifyType.INVALID_SYNTAX)
+        ? EstablishedResponder.invalidSyntax(
+            session, message.header(), "CREATE_CHILD_SA lacks a payload, or has a bad one", context)
+        : EstablishedResponder.respondStored(
+            session, message.header(), List.of(notify), List.of(), context);
   }
 
   private static Step childSa(

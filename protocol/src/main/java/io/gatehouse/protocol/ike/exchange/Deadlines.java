@@ -11,7 +11,16 @@ final class Deadlines {
 
   private Deadlines() {}
 
+  /** A session that is ending has only one thing left to wait for. */
   static Instant next(Established session) {
+    return session
+        .ending()
+        .flatMap(_ -> session.outstanding())
+        .map(Outstanding::nextAt)
+        .orElseGet(() -> earliest(session));
+  }
+
+  private static Instant earliest(Established session) {
     return Stream.of(
             Stream.of(session.ikeExpiresAt()),
             session.sessionExpiresAt().stream(),

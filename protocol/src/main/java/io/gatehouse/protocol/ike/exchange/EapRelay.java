@@ -25,19 +25,22 @@ final class EapRelay {
   static Step begin(HalfOpen session, Admission admission, Context context) {
     RemoteAuthentication.Eap eap =
         admission.profile().remote(RemoteAuthentication.Eap.class).orElseThrow();
-    Stage.RelayingEap relay =
-        new Stage.RelayingEap(admission, Optional.empty(), Optional.empty(), 0);
+    Stage.RelayingEap relay = new Stage.RelayingEap(admission, Optional.empty(), Optional.empty());
     if (eap.queryIdentity()) {
       return opening(session.at(relay), admission, identityRequest(), context);
     }
     String identity = Identities.text(admission.client());
+    if (Octets.utf8(identity).length() > LONGEST_IDENTITY) {
+      return HalfOpenResponder.authenticationFailed(
+          session, "IDi is too long for an EAP identity", context);
+    }
     EapPacket response =
         new EapPacket(
             EapPacket.Code.RESPONSE,
             0,
             OptionalInt.of(EapPacket.TYPE_IDENTITY),
             Octets.utf8(identity));
-    return ask(session, relay, identity, response.encode());
+    return ask(session, relay, identity, response.encode(), context);
   }
 
   private static Octets identityRequest() {
@@ -76,7 +79,7 @@ final class EapRelay {
     }
     Optional<String> identity = relay.identity().or(() -> identity(packet.get()));
     return identity
-        .map(known -> ask(session, relay, known, packet.get().encode()))
+        .map(known -> ask(session, relay, known, packet.get().encode(), context))
         .orElseGet(
             () ->
                 HalfOpenResponder.authenticationFailed(
@@ -92,8 +95,8 @@ final class EapRelay {
   }
 
   private static Step ask(
-      HalfOpen session, Stage.RelayingEap relay, String identity, Octets packet) {
-    HalfOpen asking = session.nextRequest();
+      HalfOpen session, Stage.RelayingEap relay, String identity, Octets packet, Context context) {
+    HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), true, context);
     long id = asking.lastRequestId();
     AuthenticationRequest request =
         new AuthenticationRequest(
@@ -106,31 +109,38 @@ final class EapRelay {
             relay.conversation());
     return Step.of(
         asking.at(
-            new Stage.RelayingEap(
-                relay.admission(), Optional.of(identity), relay.conversation(), id)),
+            new Stage.RelayingEap(relay.admission(), Optional.of(identity), relay.conversation())),
         new Decision.Authenticate(request));
   }
 
+  /**
+   * What RADIUS says counts, and the packet must say the same: an EAP Success that came with
+   * anything but an Access-Accept, or with one before any method was run, does not get to the
+   * client.
+   */
   static Step judged(
       HalfOpen session, Stage.RelayingEap relay, AuthenticationVerdict verdict, Context context) {
     return switch (verdict) {
-      case AuthenticationVerdict.Challenged(
-              _,
-              Optional<Octets> packet,
-              AaaConversation conversation)
-          when packet.isPresent() ->
-          challenged(session, relay, packet.get(), conversation, context);
+      case AuthenticationVerdict.Challenged(_, Optional<Octets> packet, AaaConversation next)
+          when isOf(packet, EapPacket.Code.REQUEST) ->
+          challenged(session, relay, packet.get(), next, context);
       case AuthenticationVerdict.Accepted accepted
-          when accepted.eapPacket().isPresent() && relay.conversation().isPresent() ->
+          when isOf(accepted.eapPacket(), EapPacket.Code.SUCCESS)
+              && relay.conversation().isPresent() ->
           accepted(session, relay, accepted, accepted.eapPacket().get(), context);
       case AuthenticationVerdict.Challenged _, AuthenticationVerdict.Accepted _ ->
           HalfOpenResponder.authenticationFailed(
-              session, "RADIUS answered without an EAP packet", context);
+              session, "RADIUS answered without the EAP packet that belongs to it", context);
       case AuthenticationVerdict.Rejected(_, Optional<Octets> packet) ->
-          rejected(session, relay, packet, context);
+          rejected(
+              session, relay, packet.filter(_ -> isOf(packet, EapPacket.Code.FAILURE)), context);
       case AuthenticationVerdict.Unavailable(String reason) ->
           HalfOpenResponder.authenticationFailed(session, "AAA: " + reason, context);
     };
+  }
+
+  private static boolean isOf(Optional<Octets> packet, EapPacket.Code code) {
+    return packet.flatMap(EapPacket::decode).filter(eap -> eap.code() == code).isPresent();
   }
 
   private static Step challenged(
@@ -141,8 +151,7 @@ final class EapRelay {
       Context context) {
     HalfOpen next =
         session.at(
-            new Stage.RelayingEap(
-                relay.admission(), relay.identity(), Optional.of(conversation), 0));
+            new Stage.RelayingEap(relay.admission(), relay.identity(), Optional.of(conversation)));
     return beforeFirstResponse(session)
         ? opening(next, relay.admission(), packet, context)
         : HalfOpenResponder.respond(

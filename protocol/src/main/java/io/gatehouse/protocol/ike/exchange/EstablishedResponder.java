@@ -25,18 +25,15 @@ final class EstablishedResponder {
       case Input.PathChanged(Path path) -> moved(session, path);
       case Input.InstallationFailed(int inboundSpi, String reason) ->
           installationFailed(session, inboundSpi, reason, context);
-      case Input.RekeyDue(int inboundSpi) ->
-          OwnRequests.pump(
-              session.edit().replace(inboundSpi, sa -> sa.rekeyedAt(context.now())).done(),
-              List.of(),
-              true,
-              context);
+      case Input.RekeyDue(int inboundSpi) -> rekeyDue(session, inboundSpi, context);
       case Input.Recovered() -> Recovery.recovered(session, context);
+      case Input.AddressLeased(_, Lease lease) when session.lease().equals(Optional.of(lease)) ->
+          Step.of(session);
       case Input.Authenticated _,
           Input.Authorized _,
           Input.AddressLeased _,
           Input.AddressRefused _ ->
-          Step.of(session);
+          Responder.unconcerned(session, input);
     };
   }
 
@@ -56,7 +53,10 @@ final class EstablishedResponder {
     }
     Incoming.Expectation expectation =
         new Incoming.Expectation(
-            session.ikeSa(), session.window(), session.outstanding().map(Outstanding::messageId));
+            session.ikeSa(),
+            session.window(),
+            session.outstanding().map(Outstanding::messageId),
+            session.peer().ciscoFragmentation());
     return switch (Incoming.read(datagram, expectation, session.fragments())) {
       case Incoming.Request(IkeMessage message) ->
           moving(
@@ -98,8 +98,12 @@ final class EstablishedResponder {
   private static Step requested(Established session, IkeMessage message, Context context) {
     List<Integer> critical = Incoming.unsupportedCritical(message);
     if (!critical.isEmpty()) {
-      return respond(
-          session, message.header(), List.of(Refusals.unsupportedCritical(critical)), context);
+      return respondStored(
+          session,
+          message.header(),
+          List.of(Refusals.unsupportedCritical(critical)),
+          List.of(),
+          context);
     }
     if (message.header().is(ExchangeType.CREATE_CHILD_SA)) {
       return CreateChildSaExchange.requested(session, message, context);
@@ -107,27 +111,34 @@ final class EstablishedResponder {
     if (message.header().is(ExchangeType.INFORMATIONAL)) {
       return InformationalExchange.requested(session, message, context);
     }
-    return respond(
-        session, message.header(), List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)), context);
+    return invalidSyntax(
+        session,
+        message.header(),
+        "exchange type " + message.header().exchange() + " after authentication",
+        context);
+  }
+
+  private static Step broken(
+      Established session, Path path, IkeHeader header, String reason, Context context) {
+    return header.response()
+        ? Ending.now(session, SessionEvent.Cause.PROTOCOL_ERROR, List.of(), context)
+        : invalidSyntax(accepted(session, path, header, context), header, reason, context);
   }
 
   /**
-   * INVALID_SYNTAX in an authentic message ends the IKE SA on both sides (RFC 7296 section 2.21.3).
+   * INVALID_SYNTAX that answers an authentic request ends the IKE SA on both sides, without a
+   * Delete (RFC 7296 section 2.21.3).
    */
-  private static Step broken(
-      Established session, Path path, IkeHeader header, String reason, Context context) {
-    if (header.response()) {
-      return Ending.now(session, SessionEvent.Cause.PROTOCOL_ERROR, List.of(), context);
-    }
-    Established accepted = accepted(session, path, header, context);
+  static Step invalidSyntax(
+      Established session, IkeHeader request, String reason, Context context) {
     List<Octets> datagrams =
         protectResponse(
-            accepted, header, List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)), context);
+            session, request, List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)), context);
     return Ending.answered(
-        accepted.edit().window(accepted.window().answered(datagrams)).done(),
+        session.edit().window(session.window().answered(datagrams)).done(),
         SessionEvent.Cause.PROTOCOL_ERROR,
         List.of(
-            new Decision.Transmit(path, datagrams),
+            new Decision.Transmit(session.path(), datagrams),
             new Decision.Report(
                 new SessionEvent.Noted(session.sessionId(), "malformed message: " + reason))),
         context);
@@ -202,6 +213,9 @@ final class EstablishedResponder {
 
   private static Step installationFailed(
       Established session, int inboundSpi, String reason, Context context) {
+    if (session.childSa(inboundSpi).isEmpty()) {
+      return Step.of(session);
+    }
     Decision note =
         new Decision.Report(
             new SessionEvent.Noted(session.sessionId(), "the data plane refused: " + reason));
@@ -213,6 +227,15 @@ final class EstablishedResponder {
         alone ? edited.edit().ending(SessionEvent.Cause.DATA_PLANE).done() : edited,
         List.of(note),
         true,
+        context);
+  }
+
+  /** At once, or as soon as the window allows. One that is being replaced needs no more of it. */
+  private static Step rekeyDue(Established session, int inboundSpi, Context context) {
+    return OwnRequests.pump(
+        session.edit().replace(inboundSpi, sa -> sa.rekeyedAt(context.now())).done(),
+        List.of(),
+        false,
         context);
   }
 }

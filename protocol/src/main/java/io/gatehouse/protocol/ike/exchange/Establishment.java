@@ -32,7 +32,7 @@ final class Establishment {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
     return Step.of(
-        asking.at(new Stage.Authorizing(admission, method, proof, user, id)),
+        asking.at(new Stage.Authorizing(admission, method, proof, user)),
         new Decision.Authorize(authorizationRequest(session, admission, method, user, id)));
   }
 
@@ -74,11 +74,13 @@ final class Establishment {
       Context context) {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
-    Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted, id);
-    boolean wantsAddress =
-        admission.configurationRequest().filter(ConfigurationExchange::requestsIpv4).isPresent();
-    return wantsAddress
-        ? Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted))
+    Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted);
+    Optional<Payload.Configuration> request = admission.configurationRequest();
+    if (request.filter(ConfigurationExchange::requestsIpv4).isPresent()) {
+      return Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted));
+    }
+    return request.filter(ConfigurationExchange::requestsIpv6).isPresent()
+        ? notLeased(asking, leasing, "there are no IPv6 addresses to give", context)
         : establish(asking, leasing, Optional.empty(), context);
   }
 

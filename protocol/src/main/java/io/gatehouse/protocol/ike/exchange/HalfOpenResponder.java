@@ -19,47 +19,75 @@ final class HalfOpenResponder {
   /** How long a refused session answers retransmissions. */
   private static final Duration LINGER = Duration.ofSeconds(5);
 
+  /** IKE_AUTH requests of one client: EAP-TLS with long chains takes some thirty. */
+  private static final int MOST_REQUESTS = 100;
+
   private HalfOpenResponder() {}
 
   static Step step(HalfOpen session, Input input, Context context) {
     return switch (input) {
       case Input.Datagram(Path path, Octets datagram) -> received(session, path, datagram, context);
       case Input.Authenticated(long id, AuthenticationVerdict verdict) ->
-          switch (session.stage()) {
-            case Stage.RelayingEap relay when relay.requestId() == id ->
-                EapRelay.judged(session, relay, verdict, context);
-            case Stage.InDialogue dialogue when dialogue.requestId() == id ->
-                AnyConnectExchange.judged(session, dialogue, verdict, context);
-            default -> Step.of(session);
-          };
+          isAwaited(session, id) ? authenticated(session, verdict, context) : Step.of(session);
       case Input.Authorized(long id, AuthorizationVerdict verdict) ->
-          switch (session.stage()) {
-            case Stage.InDialogue dialogue when dialogue.requestId() == id ->
-                AnyConnectExchange.authorized(session, dialogue, verdict, context);
-            case Stage.Authorizing authorizing when authorizing.requestId() == id ->
-                Establishment.authorized(session, authorizing, verdict, context);
-            default -> Step.of(session);
-          };
+          isAwaited(session, id) ? authorized(session, verdict, context) : Step.of(session);
       case Input.AddressLeased(long id, Lease lease) ->
-          session.stage() instanceof Stage.LeasingAddress leasing && leasing.requestId() == id
+          session.stage() instanceof Stage.LeasingAddress leasing && isAwaited(session, id)
               ? Establishment.establish(session, leasing, Optional.of(lease), context)
-              : Step.of(session);
+              : Step.of(session, new Decision.ReleaseAddress(lease));
       case Input.AddressRefused(long id, String reason) ->
-          session.stage() instanceof Stage.LeasingAddress leasing && leasing.requestId() == id
+          session.stage() instanceof Stage.LeasingAddress leasing && isAwaited(session, id)
               ? Establishment.notLeased(session, leasing, reason, context)
               : Step.of(session);
-      case Input.DeadlineReached _ -> timedOut(session);
-      case Input.Terminate _ -> Step.of(new SessionState.Closed());
+      case Input.DeadlineReached _ -> timedOut(session, context);
+      case Input.Terminate _ -> giveUp(session, "ended by the headend", context);
       case Input.InstallationFailed _, Input.PathChanged _, Input.RekeyDue _, Input.Recovered _ ->
           Step.of(session);
     };
   }
 
-  private static Step timedOut(HalfOpen session) {
-    SessionState closed = new SessionState.Closed();
-    return session.stage() instanceof Stage.Ended
-        ? Step.of(closed)
-        : Step.of(closed, refused(session, "the client went silent before it was authenticated"));
+  /** The answer to the latest question, while the client's request still waits for it. */
+  private static boolean isAwaited(HalfOpen session, long id) {
+    return id == session.lastRequestId() && session.window().answering();
+  }
+
+  private static Step authenticated(
+      HalfOpen session, AuthenticationVerdict verdict, Context context) {
+    return switch (session.stage()) {
+      case Stage.RelayingEap relay -> EapRelay.judged(session, relay, verdict, context);
+      case Stage.InDialogue dialogue when dialogue.checking() ->
+          AnyConnectExchange.judged(session, dialogue, verdict, context);
+      default -> Step.of(session);
+    };
+  }
+
+  private static Step authorized(HalfOpen session, AuthorizationVerdict verdict, Context context) {
+    return switch (session.stage()) {
+      case Stage.InDialogue dialogue when dialogue.authorizing() ->
+          AnyConnectExchange.authorized(session, dialogue, verdict, context);
+      case Stage.Authorizing authorizing ->
+          Establishment.authorized(session, authorizing, verdict, context);
+      default -> Step.of(session);
+    };
+  }
+
+  private static Step timedOut(HalfOpen session, Context context) {
+    return giveUp(
+        session,
+        session.window().answering()
+            ? "AAA or the address pool did not answer in time"
+            : "the client went silent before it was authenticated",
+        context);
+  }
+
+  /** A client whose request waits is told; one that was refused before knows already. */
+  private static Step giveUp(HalfOpen session, String reason, Context context) {
+    if (session.stage() instanceof Stage.Ended) {
+      return Step.of(new SessionState.Closed());
+    }
+    return session.window().answering()
+        ? authenticationFailed(session, reason, context)
+        : Step.of(new SessionState.Closed(), refused(session, reason));
   }
 
   private static Step received(HalfOpen session, Path path, Octets datagram, Context context) {
@@ -69,22 +97,33 @@ final class HalfOpenResponder {
           : Step.of(session);
     }
     Incoming.Expectation expectation =
-        new Incoming.Expectation(session.ikeSa(), session.window(), Optional.empty());
+        new Incoming.Expectation(
+            session.ikeSa(),
+            session.window(),
+            Optional.empty(),
+            session.peer().ciscoFragmentation());
     return switch (Incoming.read(datagram, expectation, session.fragments())) {
       case Incoming.Request(IkeMessage message) ->
-          message.header().is(ExchangeType.IKE_AUTH)
+          isServed(session, message.header())
               ? requested(accepted(session, path, message.header()), message, context)
               : Step.of(session);
       case Incoming.Broken(IkeHeader header, String reason) ->
-          reject(
-              accepted(session, path, header),
-              List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)),
-              reason,
-              context);
+          isServed(session, header)
+              ? reject(
+                  accepted(session, path, header),
+                  List.of(Payload.Notify.of(NotifyType.INVALID_SYNTAX)),
+                  reason,
+                  context)
+              : Step.of(session);
       case Incoming.Repeated() -> repeated(session, path);
       case Incoming.Partial(Fragments fragments) -> Step.of(session.with(fragments));
       case Incoming.Response _, Incoming.Unusable _ -> Step.of(session);
     };
+  }
+
+  /** Whoever was refused stays refused: nothing may lengthen the life of such a session. */
+  private static boolean isServed(HalfOpen session, IkeHeader header) {
+    return header.is(ExchangeType.IKE_AUTH) && !(session.stage() instanceof Stage.Ended);
   }
 
   private static boolean atInitialExchange(HalfOpen session) {
@@ -117,6 +156,9 @@ final class HalfOpenResponder {
           List.of(Refusals.unsupportedCritical(critical)),
           "unknown critical payload " + critical.getFirst(),
           context);
+    }
+    if (Integer.compareUnsigned(message.header().messageId(), MOST_REQUESTS) > 0) {
+      return authenticationFailed(session, "too many IKE_AUTH requests", context);
     }
     return switch (session.stage()) {
       case Stage.AwaitingAuthentication() ->
@@ -168,7 +210,11 @@ final class HalfOpenResponder {
     return new Decision.Report(new SessionEvent.Refused(session.path(), reason));
   }
 
-  /** A new time limit: longer while a user has to type. */
+  /**
+   * A new time limit.
+   *
+   * @param prompts whether a user has to type, or to answer AAA on another device
+   */
   static HalfOpen waiting(HalfOpen session, boolean prompts, Context context) {
     Duration patience =
         prompts ? context.policy().promptTimeout() : context.policy().halfOpenTimeout();

@@ -65,7 +65,8 @@ public final class Identities {
 
   private static String distinguishedName(Octets der) {
     try {
-      return new X500Principal(der.toArray()).getName(X500Principal.RFC2253);
+      String name = new X500Principal(der.toArray()).getName(X500Principal.RFC2253);
+      return name.chars().noneMatch(Character::isISOControl) ? name : der.hex();
     } catch (IllegalArgumentException _) {
       return der.hex();
     }

@@ -25,6 +25,9 @@ final class IkeSaRekey {
   /** How long the client may take to delete the old IKE SA. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
+  /** Of a request without KE: an IKE SA is never rekeyed without a key exchange (section 2.18). */
+  private static final int NO_METHOD = 0;
+
   private IkeSaRekey() {}
 
   static Step requested(
@@ -38,14 +41,19 @@ final class IkeSaRekey {
           session, message, Payload.Notify.of(NotifyType.TEMPORARY_FAILURE), context);
     }
     Optional<Payload.KeyExchange> keyExchange = message.first(Payload.KeyExchange.class);
-    if (keyExchange.isEmpty()) {
-      return CreateChildSaExchange.refuse(
-          session, message, Payload.Notify.of(NotifyType.INVALID_SYNTAX), context);
-    }
+    int method = keyExchange.map(Payload.KeyExchange::method).orElse(NO_METHOD);
     return switch (ProposalSelection.rekeyedIke(
-        context.policy().proposals(), proposals.proposals(), keyExchange.get().method())) {
+        context.policy().proposals(), proposals.proposals(), method)) {
       case ProposalSelection.Chosen<IkeSuite>(IkeSuite suite, Octets spi, Proposal answer) ->
-          agree(session, message, suite, answer, spi, keyExchange.get(), initiatorNonce, context);
+          agree(
+              session,
+              message,
+              suite,
+              answer,
+              spi,
+              keyExchange.orElseThrow(),
+              initiatorNonce,
+              context);
       case ProposalSelection.WrongKeyExchange<IkeSuite>(KeyExchangeMethod wanted) ->
           CreateChildSaExchange.refuse(
               session, message, Refusals.invalidKeyExchange(wanted), context);
@@ -118,11 +126,13 @@ final class IkeSaRekey {
             .ikeGeneration(generation)
             .ikeExpiresAt(context.now().plus(session.timing().ikeLifetime()))
             .done();
-    return Step.stored(
+    return OwnRequests.pump(
         next,
         List.of(
             new Decision.Transmit(session.path(), datagrams),
-            new Decision.Report(new SessionEvent.Noted(session.sessionId(), "IKE SA rekeyed"))));
+            new Decision.Report(new SessionEvent.Noted(session.sessionId(), "IKE SA rekeyed"))),
+        true,
+        context);
   }
 
   private static Octets spiOctets(long spi) {

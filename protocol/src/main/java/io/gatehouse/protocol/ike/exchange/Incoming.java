@@ -33,12 +33,23 @@ sealed interface Incoming {
    */
   record Unusable(String reason) implements Incoming {}
 
-  /** What the reader must know of the IKE SA. */
-  record Expectation(IkeSa ikeSa, RequestWindow window, Optional<Integer> awaitedResponse) {}
+  /**
+   * What the reader must know of the IKE SA.
+   *
+   * @param ciscoFragments whether to collect Cisco's fragments: nothing protects them, so that only
+   *     a client that has announced them should make the headend hold any
+   */
+  record Expectation(
+      IkeSa ikeSa,
+      RequestWindow window,
+      Optional<Integer> awaitedResponse,
+      boolean ciscoFragments) {}
 
   static Incoming read(Octets datagram, Expectation expected, Fragments fragments) {
     return switch (MessageCodec.decode(datagram)) {
       case MessageCodec.Whole(IkeMessage message) -> whole(datagram, message, expected, fragments);
+      case MessageCodec.Fragment _ when !expected.ciscoFragments() ->
+          new Unusable("a kind of fragment that the client did not announce");
       case MessageCodec.Fragment fragment ->
           switch (fragments.cisco().add(fragment.fragment())) {
             case CiscoReassembly.Complete(Octets inner) -> unfragmented(inner, expected, fragments);

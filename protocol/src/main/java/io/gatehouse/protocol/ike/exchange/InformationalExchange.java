@@ -39,7 +39,7 @@ final class InformationalExchange {
         EstablishedResponder.protectResponse(session, message.header(), List.of(), context);
     return Ending.answered(
         session.edit().window(session.window().answered(datagrams)).done(),
-        SessionEvent.Cause.USER_REQUEST,
+        session.ending().orElse(SessionEvent.Cause.USER_REQUEST),
         List.of(new Decision.Transmit(session.path(), datagrams)),
         context);
   }

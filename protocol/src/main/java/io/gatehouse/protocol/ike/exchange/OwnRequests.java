@@ -2,6 +2,7 @@ package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.message.Proposal;
 import io.gatehouse.protocol.octets.Octets;
@@ -100,10 +101,19 @@ final class OwnRequests {
     };
   }
 
-  /** The client's response. */
+  /**
+   * The client's response; INVALID_SYNTAX ends the IKE SA on both sides (RFC 7296 section 2.21.3).
+   */
   static Step answered(Established session, IkeMessage message, Context context) {
     Outstanding own = session.outstanding().orElseThrow();
+    if (!message.header().is(exchange(own.purpose()))) {
+      return Step.of(session);
+    }
     Established settled = session.edit().outstanding(Optional.empty()).done();
+    if (message.notify(NotifyType.INVALID_SYNTAX).isPresent()) {
+      return Ending.now(
+          settled, session.ending().orElse(SessionEvent.Cause.PROTOCOL_ERROR), List.of(), context);
+    }
     return switch (own.purpose()) {
       // The next own request is stored anyway; if the process dies before, this one is repeated and
       // answered alike.
@@ -120,10 +130,7 @@ final class OwnRequests {
   /** The time for a response is over: once more, or the client is gone. */
   static Step repeat(Established session, Outstanding own, Context context) {
     if (own.transmissions() >= mostTransmissions(session, own.purpose())) {
-      SessionEvent.Cause cause =
-          own.purpose() instanceof Outstanding.Purpose.DeleteIkeSa(SessionEvent.Cause wanted)
-              ? wanted
-              : SessionEvent.Cause.LOST;
+      SessionEvent.Cause cause = session.ending().orElse(SessionEvent.Cause.LOST);
       return Ending.now(session, cause, List.of(), context);
     }
     int transmissions = own.transmissions() + 1;

@@ -84,6 +84,12 @@ public record Reassembly(int messageId, int total, int firstPayload, Map<Integer
         : new Collecting(new Reassembly(messageId, total, first, more));
   }
 
+  /** Without the pieces: they are in the clear, and may hold a password. */
+  @Override
+  public String toString() {
+    return "Reassembly[" + pieces.size() + " of " + total + "]";
+  }
+
   private boolean isOf(int message) {
     return total > 0 && message == messageId;
   }

@@ -3,6 +3,7 @@ package io.gatehouse.protocol.ike.exchange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,10 +34,11 @@ final class Recovery {
       edit.replace(childSa.inboundSpi(), sa -> sa.recovered().rekeyedAt(rekeyAt(sa, context)));
     }
     Established next = edit.done();
+    // The newest one carries the client's traffic: those in use come last.
     List<Decision> decisions = new ArrayList<>();
-    for (ChildSa childSa : next.childSas()) {
-      decisions.add(Establishment.install(next, childSa));
-    }
+    next.childSas().stream()
+        .sorted(Comparator.comparing(sa -> sa.stage() == ChildSa.Stage.INSTALLED))
+        .forEach(childSa -> decisions.add(Establishment.install(next, childSa)));
     // Stored as it was before the window was opened: another recovery must open it as far again.
     return new Step(next, true, decisions);
   }

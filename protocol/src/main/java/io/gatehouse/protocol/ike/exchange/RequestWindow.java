@@ -36,7 +36,7 @@ public record RequestWindow(
 
   /** A retransmission; it is to be answered only when a response is there. */
   boolean isPrevious(int messageId) {
-    return messageId == nextId - 1;
+    return messageId == nextId - 1 && (answering || !lastResponse.isEmpty());
   }
 
   RequestWindow accept(int messageId) {

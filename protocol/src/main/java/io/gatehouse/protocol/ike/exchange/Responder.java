@@ -1,6 +1,5 @@
 package io.gatehouse.protocol.ike.exchange;
 
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,12 +18,19 @@ public final class Responder {
       case SessionState.Vacant vacant ->
           input instanceof Input.Datagram datagram
               ? InitialExchange.begin(datagram, context)
-              : Step.of(vacant);
+              : unconcerned(vacant, input);
       case HalfOpen halfOpen -> HalfOpenResponder.step(halfOpen, input, context);
       case Established established -> EstablishedResponder.step(established, input, context);
       case SessionState.Lingering lingering -> linger(lingering, input);
-      case SessionState.Closed closed -> new Step(closed, false, List.of());
+      case SessionState.Closed closed -> unconcerned(closed, input);
     };
+  }
+
+  /** An address that comes too late goes back to its pool. */
+  static Step unconcerned(SessionState session, Input input) {
+    return input instanceof Input.AddressLeased(_, Lease lease)
+        ? Step.of(session, new Decision.ReleaseAddress(lease))
+        : Step.of(session);
   }
 
   private static Step linger(SessionState.Lingering session, Input input) {
@@ -35,13 +41,14 @@ public final class Responder {
         input instanceof Input.Datagram datagram
             && Incoming.read(
                     datagram.message(),
-                    new Incoming.Expectation(session.ikeSa(), session.window(), Optional.empty()),
+                    new Incoming.Expectation(
+                        session.ikeSa(), session.window(), Optional.empty(), false),
                     Fragments.none())
                 instanceof Incoming.Repeated;
     return repeated
         ? Step.of(
             session,
             new Decision.Transmit(((Input.Datagram) input).path(), session.window().lastResponse()))
-        : Step.of(session);
+        : unconcerned(session, input);
   }
 }

@@ -22,11 +22,23 @@ public sealed interface SessionEvent {
       String sessionId, Participants participants, Path path, Optional<InetAddress> insideAddress)
       implements SessionEvent {}
 
-  record Disconnected(String sessionId, String userName, Cause cause) implements SessionEvent {}
+  record Disconnected(String sessionId, String userName, Cause cause) implements SessionEvent {
+    public Disconnected {
+      userName = OneLine.of(userName);
+    }
+  }
 
   /** No session came about. */
-  record Refused(Path path, String reason) implements SessionEvent {}
+  record Refused(Path path, String reason) implements SessionEvent {
+    public Refused {
+      reason = OneLine.of(reason);
+    }
+  }
 
   /** An established session went on, but something in it did not. */
-  record Noted(String sessionId, String what) implements SessionEvent {}
+  record Noted(String sessionId, String what) implements SessionEvent {
+    public Noted {
+      what = OneLine.of(what);
+    }
+  }
 }

@@ -7,10 +7,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * How far a half-open session has come. A {@code requestId} is that of the request to AAA or a pool
- * that is under way.
- */
+/** How far a half-open session has come. */
 sealed interface Stage {
 
   /** Waits for the first IKE_AUTH request. */
@@ -20,20 +17,59 @@ sealed interface Stage {
    * EAP between the client and RADIUS; {@code identity} is empty until the client has told its own.
    */
   record RelayingEap(
-      Admission admission,
-      Optional<String> identity,
-      Optional<AaaConversation> conversation,
-      long requestId)
+      Admission admission, Optional<String> identity, Optional<AaaConversation> conversation)
       implements Stage {}
 
-  /** AnyConnect-EAP; {@code granted} is present once AAA and authorization have said yes. */
+  /**
+   * AnyConnect-EAP.
+   *
+   * @param question what AAA is asked just now
+   * @param granted present once AAA and authorization have said yes
+   */
   record InDialogue(
       Admission admission,
       AggregateAuthentication dialogue,
       Optional<AaaConversation> conversation,
-      Optional<Authorization> granted,
-      long requestId)
-      implements Stage {}
+      Question question,
+      Optional<Authorization> granted)
+      implements Stage {
+
+    static InDialogue begun(Admission admission, AggregateAuthentication dialogue) {
+      return new InDialogue(admission, dialogue, Optional.empty(), Question.NONE, Optional.empty());
+    }
+
+    InDialogue at(AggregateAuthentication newDialogue) {
+      return new InDialogue(admission, newDialogue, conversation, Question.NONE, granted);
+    }
+
+    InDialogue asking(Question newQuestion) {
+      return new InDialogue(admission, dialogue, conversation, newQuestion, Optional.empty());
+    }
+
+    InDialogue in(Optional<AaaConversation> newConversation) {
+      return new InDialogue(admission, dialogue, newConversation, question, granted);
+    }
+
+    InDialogue granting(Authorization authorization) {
+      return new InDialogue(
+          admission, dialogue, Optional.empty(), question, Optional.of(authorization));
+    }
+
+    /** An authorization must not be taken for an authentication. */
+    enum Question {
+      NONE,
+      PASSWORD,
+      AUTHORIZATION
+    }
+
+    boolean checking() {
+      return question == Question.PASSWORD;
+    }
+
+    boolean authorizing() {
+      return question == Question.AUTHORIZATION;
+    }
+  }
 
   /**
    * EAP succeeded; the client's AUTH over both must follow.
@@ -56,16 +92,14 @@ sealed interface Stage {
       Admission admission,
       AuthorizationRequest.Method method,
       List<Payload> proof,
-      Authorization user,
-      long requestId)
+      Authorization user)
       implements Stage {}
 
   record LeasingAddress(
       Admission admission,
       AuthorizationRequest.Method method,
       List<Payload> proof,
-      Authorization granted,
-      long requestId)
+      Authorization granted)
       implements Stage {}
 
   /** Refused: the last response is kept for retransmissions a little while. */

@@ -1,0 +1,193 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.protocol.ike.message.ExchangeType;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.octets.Octets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A process dies, and another one goes on with what it had stored. */
+class RecoveryTest {
+
+  private final Testbed testbed = Testbed.established();
+
+  private void liveness(int times) {
+    for (int i = 0; i < times; i++) {
+      assertThat(testbed.exchange(ExchangeType.INFORMATIONAL).payloads()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 10, 63, 64, 65, 130})
+  @DisplayName("requests that were answered and not stored do not lose the client")
+  void unstoredRequests(int answered) {
+    liveness(answered);
+
+    testbed.headend.crash();
+
+    liveness(3);
+  }
+
+  @Test
+  @DisplayName("two recoveries in a row, with requests before, between and after them")
+  void twice() {
+    liveness(40);
+    testbed.headend.crash();
+    liveness(40);
+    testbed.headend.crash();
+    testbed.headend.crash();
+    liveness(40);
+  }
+
+  @Test
+  @DisplayName("a request that lies further ahead than could have been answered is dropped")
+  void tooFarAhead() {
+    testbed.headend.crash();
+    testbed.client.skipTo(2 + RequestWindow.CHECKPOINT_INTERVAL + 1);
+
+    assertThat(testbed.send(ExchangeType.INFORMATIONAL).decisions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("the last stored response is repeated with identical octets")
+  void repeatsResponse() {
+    Octets request =
+        testbed.client.request(
+            ExchangeType.CREATE_CHILD_SA,
+            Wishes.esp(0x0c000002, Policies.ESP),
+            new Payload.Nonce(testbed.client.nonce()),
+            Wishes.anyInitiator(),
+            Wishes.anyResponder());
+    testbed.headend.receive(request);
+    List<Octets> response = testbed.datagrams();
+    testbed.headend.crash();
+
+    assertThat(testbed.headend.receive(request).only(Decision.Transmit.class).datagrams())
+        .isEqualTo(response);
+    assertThat(testbed.headend.established().childSas()).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("a CREATE_CHILD_SA that was refused does not succeed when it is replayed")
+  void refusedStaysRefused() {
+    testbed.headend.give(new Input.RekeyDue(testbed.childSa(0).inboundSpi()));
+    IkeMessage own = testbed.ownRequest();
+    Octets request =
+        testbed.client.request(
+            ExchangeType.CREATE_CHILD_SA,
+            Wishes.esp(0x0c000002, Policies.ESP_PFS),
+            new Payload.Nonce(testbed.client.nonce()),
+            Wishes.anyInitiator(),
+            Wishes.anyResponder());
+    List<Octets> refusal =
+        testbed.headend.receive(request).only(Decision.Transmit.class).datagrams();
+    testbed.headend.crash();
+
+    assertThat(testbed.headend.receive(request).only(Decision.Transmit.class).datagrams())
+        .isEqualTo(refusal);
+    assertThat(testbed.headend.established().outstanding().orElseThrow().messageId())
+        .isEqualTo(own.header().messageId());
+  }
+
+  @Test
+  @DisplayName("CHILD SAs are installed again as recovered, stored first, and rekeyed soon")
+  void reinstalls() {
+    testbed.headend.crash();
+    assertThat(testbed.headend.wasDurable()).isTrue();
+    assertThat(testbed.headend.only(Decision.Install.class).childSa().recoveries()).isEqualTo(1);
+
+    testbed.headend.crash();
+
+    assertThat(testbed.headend.only(Decision.Install.class).childSa().recoveries()).isEqualTo(2);
+    assertThat(testbed.childSa(0).rekeyAt())
+        .isBetween(
+            Headend.START.plus(Duration.ofSeconds(20)),
+            Headend.START.plus(Duration.ofMinutes(2)));
+  }
+
+  @Test
+  @DisplayName("of several CHILD SAs the one in use is installed last: it carries the traffic")
+  void installsTheOneInUseLast() {
+    testbed.exchange(
+        ExchangeType.CREATE_CHILD_SA,
+        Wishes.rekey(Wishes.FIRST_SPI),
+        Wishes.esp(0x0c000002, Policies.ESP),
+        new Payload.Nonce(testbed.client.nonce()),
+        Wishes.anyInitiator(),
+        Wishes.anyResponder());
+
+    testbed.headend.crash();
+
+    assertThat(testbed.headend.all(Decision.Install.class))
+        .extracting(install -> install.childSa().stage())
+        .containsExactly(ChildSa.Stage.REPLACED_BY_PEER, ChildSa.Stage.INSTALLED);
+  }
+
+  @Test
+  @DisplayName("the headend's request that was on its way is repeated with identical octets")
+  void repeatsOwnRequest() {
+    testbed.headend.give(new Input.RekeyDue(testbed.childSa(0).inboundSpi()));
+    IkeMessage request = testbed.ownRequest();
+    List<Octets> datagrams = testbed.datagrams();
+
+    testbed.headend.crash().wake();
+
+    assertThat(testbed.datagrams()).isEqualTo(datagrams);
+    testbed.answer(
+        request,
+        ChildSaRekeyAnswer.to(request, 0x0c000002, testbed.client.nonce(), testbed.client));
+    assertThat(testbed.headend.all(Decision.Install.class)).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("a question about liveness that was answered and not stored may be asked once more")
+  void repeatsLiveness() {
+    testbed.headend.wake();
+    IkeMessage question = testbed.ownRequest();
+    testbed.answer(question);
+
+    testbed.headend.crash().wake();
+
+    assertThat(testbed.ownRequest()).isEqualTo(question);
+    testbed.answer(question);
+    testbed.headend.give(new Input.RekeyDue(testbed.childSa(0).inboundSpi()));
+    assertThat(testbed.ownRequest().header().messageId()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("a rekey with PFS whose private key is lost: what it made is deleted, then anew")
+  void lostPrivateKey() {
+    Testbed pfs = Testbed.established(Policies.with(Policies.psk(), Policies.ESP_PFS));
+    pfs.headend.give(new Input.RekeyDue(pfs.childSa(0).inboundSpi()));
+    IkeMessage request = pfs.ownRequest();
+    pfs.headend.crash();
+
+    pfs.answer(request, ChildSaRekeyAnswer.to(request, 0x0c000002, pfs.client.nonce(), pfs.client));
+
+    assertThat(pfs.headend.all(Decision.Install.class)).isEmpty();
+    IkeMessage delete = pfs.ownRequest();
+    assertThat(delete.payloads()).containsExactly(Wishes.delete(Headend.MINT.espSpi(2)));
+    pfs.answer(delete, Wishes.delete(0x0c000002));
+    pfs.headend.wake();
+    assertThat(pfs.ownRequest().payloads()).contains(Wishes.rekey(pfs.childSa(0).inboundSpi()));
+  }
+
+  @Test
+  @DisplayName("a session that was ending goes on ending")
+  void ending() {
+    testbed.headend.give(new Input.Terminate(SessionEvent.Cause.ADMINISTRATOR));
+    IkeMessage delete = testbed.ownRequest();
+
+    testbed.headend.crash().wake();
+
+    assertThat(testbed.ownRequest()).isEqualTo(delete);
+    assertThat(testbed.answer(delete).state()).isEqualTo(new SessionState.Closed());
+  }
+}
