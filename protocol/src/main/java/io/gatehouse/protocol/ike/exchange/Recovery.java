@@ -14,8 +14,8 @@ import java.util.Optional;
  */
 final class Recovery {
 
-  private static final Duration SOONEST_REKEY = Duration.ofSeconds(20);
-  private static final Duration REKEY_SPREAD = Duration.ofSeconds(100);
+  private static final Duration SOONEST_REKEY = Duration.ofSeconds(5);
+  private static final Duration REKEY_SPREAD = Duration.ofSeconds(40);
 
   private Recovery() {}
 
