@@ -120,11 +120,12 @@ final class InitialExchange {
             new IkeMessage(request.header().toResponse().withResponderSpi(responderSpi), payloads));
     HalfOpen halfOpen =
         new HalfOpen(
-            sessionId(context),
-            ikeSa,
-            new InitialMessages(datagram.message(), response, initiatorNonce, responderNonce),
-            peer,
-            hashes(request),
+            new HalfOpen.Origin(
+                sessionId(context),
+                ikeSa,
+                new InitialMessages(datagram.message(), response, initiatorNonce, responderNonce),
+                peer,
+                hashes(request)),
             datagram.path(),
             RequestWindow.startingAt(0).accept(0).answered(List.of(response)),
             Fragments.none(),
