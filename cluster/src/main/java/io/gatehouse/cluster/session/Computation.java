@@ -27,8 +27,7 @@ final class Computation {
   private final SessionServices services;
   private final ActorContext<SessionCommand> actor;
 
-  Computation(
-      SessionNumber number, SessionServices services, ActorContext<SessionCommand> actor) {
+  Computation(SessionNumber number, SessionServices services, ActorContext<SessionCommand> actor) {
     this.number = number;
     this.services = services;
     this.actor = actor;

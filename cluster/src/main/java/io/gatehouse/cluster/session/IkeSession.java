@@ -48,9 +48,6 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private static final Duration LAST_RESTART = Duration.ofSeconds(10);
   private static final double RESTART_JITTER = 0.2;
 
-  /** Of a window of one request, in fragments. */
-  private static final int MOST_WAITING = 64;
-
   private final SessionNumber number;
   private final ActorContext<SessionCommand> actor;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
@@ -58,26 +55,13 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private final DecisionRunner runner;
   private final SessionEntry entry;
   private final Computation computation;
+  private final Occupation occupation = new Occupation();
 
   /** What has been told; the store has it only when it is established. */
   private SessionState state = new SessionState.Vacant();
 
-  private Occupation occupation = Occupation.NONE;
-
-  /** Datagrams that wait for the end of the occupation. */
-  private int waiting;
-
   /** What the store is asked to keep, until it says that it does. */
   private Optional<Step> storing = Optional.empty();
-
-  /** What keeps a session from its next command. */
-  private enum Occupation {
-    NONE,
-    /** A step is computed elsewhere. */
-    COMPUTING,
-    /** The session was read from the store, and must go on from there before anything else. */
-    RESUMING
-  }
 
   private IkeSession(
       SessionNumber number,
@@ -137,7 +121,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private void recovered(SessionState found) {
     Optional<Step> doubtful = storing;
     storing = Optional.empty();
-    occupation = Occupation.NONE;
+    occupation.end();
     timer.forget();
     switch (new Interruption(state, doubtful).resolve(found)) {
       case Interruption.NothingStored() -> {}
@@ -145,7 +129,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       case Interruption.Resumed(Established session, List<Decision> amends) -> {
         runner.run(amends);
         enter(session);
-        occupation = Occupation.RESUMING;
+        occupation.resuming();
         actor.getSelf().tell(new SessionCommand.Answered(new Input.Recovered()));
       }
       case Interruption.Lost(List<Decision> amends) -> {
@@ -159,52 +143,15 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
 
   @Override
   public CommandHandler<SessionCommand, SessionState> commandHandler() {
-    return (_, command) -> command instanceof SessionCommand.Leave ? stop() : handle(command);
-  }
-
-  private Effect<SessionState> stop() {
-    return Effect().none().thenStop();
+    return (_, command) -> handle(command);
   }
 
   private Effect<SessionState> handle(SessionCommand command) {
-    return switch (occupation) {
-      case NONE -> serve(command);
-      case COMPUTING ->
-          switch (command) {
-            case SessionCommand.Computed(Step step) -> {
-              free();
-              yield apply(step);
-            }
-            case SessionCommand.NotComputed(String reason, boolean fault) -> {
-              free();
-              yield notComputed(reason, fault);
-            }
-            default -> later(command);
-          };
-      case RESUMING -> {
-        boolean awaited =
-            command instanceof SessionCommand.Answered(Input input)
-                && input instanceof Input.Recovered;
-        if (!awaited) {
-          yield later(command);
-        }
-        free();
-        yield serve(command);
-      }
+    return switch (occupation.admit(command)) {
+      case NOW -> serve(command);
+      case LATER -> Effect().stash();
+      case NEVER -> Effect().none();
     };
-  }
-
-  private void free() {
-    occupation = Occupation.NONE;
-    waiting = 0;
-  }
-
-  /** The client sends again what it gets no answer to; everything else is said only once. */
-  private Effect<SessionState> later(SessionCommand command) {
-    if (command instanceof SessionCommand.Deliver && ++waiting > MOST_WAITING) {
-      return Effect().none();
-    }
-    return Effect().stash();
   }
 
   private Effect<SessionState> serve(SessionCommand command) {
@@ -223,8 +170,9 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
               ? step(new Input.DeadlineReached(runner.lastTraffic(state)))
               : rearmed();
       case SessionCommand.Resume() -> state instanceof Established ? Effect().none() : leave();
-      case SessionCommand.Leave _, SessionCommand.Computed _, SessionCommand.NotComputed _ ->
-          Effect().none();
+      case SessionCommand.Computed(Step step) -> apply(step);
+      case SessionCommand.NotComputed(String reason, boolean fault) -> notComputed(reason, fault);
+      case SessionCommand.Leave() -> Effect().none().thenStop();
     };
   }
 
@@ -250,7 +198,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       return computation.here(state, input).map(this::apply).orElseGet(() -> Effect().none());
     }
     if (computation.elsewhere(state, input)) {
-      occupation = Occupation.COMPUTING;
+      occupation.computing();
       return Effect().none();
     }
     return notComputed("the cryptography dispatcher's queue is full", false);
