@@ -152,7 +152,8 @@ final class ControlPlane implements AutoCloseable {
           if (command instanceof Aaa.Authorize(var request, var replyTo) && aaaAnswers) {
             replyTo.tell(
                 new Aaa.Authorized(
-                    request.id(), new AuthorizationVerdict.Granted(granted(request.ikeIdentity()))));
+                    request.id(),
+                    new AuthorizationVerdict.Granted(granted(request.ikeIdentity()))));
           }
           return Behaviors.same();
         });
@@ -268,13 +269,14 @@ final class ControlPlane implements AutoCloseable {
   /** The next release of an address; other commands are passed over. */
   AddressPools.Release released() {
     return (AddressPools.Release)
-        poolCommands.fishForMessage(
-            PATIENCE,
-            command ->
-                command instanceof AddressPools.Release
-                    ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                    : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes
-                        .continueAndIgnore())
+        poolCommands
+            .fishForMessage(
+                PATIENCE,
+                command ->
+                    command instanceof AddressPools.Release
+                        ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
+                        : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes
+                            .continueAndIgnore())
             .getLast();
   }
 

@@ -54,7 +54,8 @@ class IkeSessionTest {
 
     assertThat(headend.stored(client)).isPresent();
     Established session = (Established) headend.stored(client).orElseThrow();
-    assertThat(headend.dataPlane.installed()).containsKey(session.childSas().getFirst().inboundSpi());
+    assertThat(headend.dataPlane.installed())
+        .containsKey(session.childSas().getFirst().inboundSpi());
   }
 
   @Test
@@ -111,7 +112,8 @@ class IkeSessionTest {
     PskClient client = new PskClient("group");
     int free = 9_999;
 
-    IkeMessage response = PskClient.clear(headend.exchange(client, client.initial(free)).getFirst());
+    IkeMessage response =
+        PskClient.clear(headend.exchange(client, client.initial(free)).getFirst());
 
     assertThat(response.notify(NotifyType.INVALID_KE_PAYLOAD)).isPresent();
     // The corrected request begins anew.

@@ -56,7 +56,8 @@ public final class PskClient {
     identity = PskPolicy.fqdn(user + ".example.com");
     path =
         new Path(
-            HEADEND, new InetSocketAddress(InetAddress.ofLiteral(address), PORTS.getAndIncrement()));
+            HEADEND,
+            new InetSocketAddress(InetAddress.ofLiteral(address), PORTS.getAndIncrement()));
   }
 
   public Path path() {
@@ -70,8 +71,7 @@ public final class PskClient {
   Octets initial(int keyExchangeMethod, Payload... first) {
     List<Payload> payloads = new ArrayList<>(List.of(first));
     payloads.add(
-        new Payload.SecurityAssociation(
-            ProposalOffer.ike(List.of(PskPolicy.IKE), Octets.empty())));
+        new Payload.SecurityAssociation(ProposalOffer.ike(List.of(PskPolicy.IKE), Octets.empty())));
     payloads.add(new Payload.KeyExchange(keyExchangeMethod, key.publicValue()));
     payloads.add(new Payload.Nonce(nonce));
     IkeHeader header = IkeHeader.request(spi, 0, ExchangeType.IKE_SA_INIT, true, 0);
@@ -151,9 +151,13 @@ public final class PskClient {
 
   private Octets request(ExchangeType exchange, List<Payload> payloads) {
     IkeHeader header =
-        IkeHeader.request(
-            ikeSa().initiatorSpi(), ikeSa().responderSpi(), exchange, true, nextId++);
+        IkeHeader.request(ikeSa().initiatorSpi(), ikeSa().responderSpi(), exchange, true, nextId++);
     return ikeSa().inbound().protect(header, payloads, random);
+  }
+
+  /** Agrees to what the headend asks for. */
+  Octets response(IkeMessage request) {
+    return ikeSa().inbound().protect(request.header().toResponse(), List.of(), random);
   }
 
   /** What the headend sent, verified and decrypted. */
