@@ -6,6 +6,7 @@ import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.NoDataPlane;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
+import io.gatehouse.cluster.ingress.IngressServices;
 import io.gatehouse.cluster.ingress.IngressSettings;
 import io.gatehouse.cluster.pool.AddressPool;
 import io.gatehouse.cluster.pool.AddressPools;
@@ -44,10 +45,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -99,25 +98,35 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** What the sessions and those who speak to them have in common. */
+  private record Foundation(
+      SpiLayout spis,
+      UdpSockets sockets,
+      Plane plane,
+      SessionStore<SessionState> store,
+      SessionNumbers numbers,
+      SessionGauge gauge) {}
+
   private void startParts() {
+    LateRouter sessions = new LateRouter();
+    Foundation foundation = foundation(sessions);
+    ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation.store());
+    SessionServices services = sessionServices(system, foundation, sessions);
+    sessions.connect(SessionSharding.start(system, services));
+    resume(system, foundation, sessions);
+    IngressCounters counters = new IngressCounters();
+    administer(foundation, counters);
+    listen(system, foundation, sessions, counters);
+  }
+
+  private Foundation foundation(SessionRouter sessions) {
     SpiLayout spis = new SpiLayout(clusterSecret(new MasterKeyFile(settings.clusterSecretFile())));
     UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
-    LateRouter sessions = new LateRouter();
     Plane plane = plane(sockets, new SessionPlaneEvents(sessions));
     SessionStore<SessionState> store =
         parts.add(SessionStore.open(settings.store(), new SessionRecord(), random, clock));
-    ActorSystem<SpawnProtocol.Command> system = actorSystem(store);
     SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
-    SessionGauge gauge = new SessionGauge();
-    SessionRouter router = sessions(system, store, sockets, plane, spis, numbers, gauge);
-    sessions.connect(router);
-    resume(system, store, numbers, router);
-    IngressCounters counters = new IngressCounters();
-    SessionTables tables = new SessionTables(store, plane.dataPlane(), clock);
-    parts.add(
-        Administration.open(
-            settings.administration(), tables, new NodeStatus(gauge, counters, sockets)));
-    listen(system, sockets, plane, spis, numbers, router, gauge, counters);
+    return new Foundation(spis, sockets, plane, store, numbers, new SessionGauge());
   }
 
   private Secret clusterSecret(MasterKeyFile file) {
@@ -155,41 +164,25 @@ public final class Node implements AutoCloseable {
     return system;
   }
 
-  private SessionRouter sessions(
-      ActorSystem<SpawnProtocol.Command> system,
-      SessionStore<SessionState> store,
-      UdpSockets sockets,
-      Plane plane,
-      SpiLayout spis,
-      SessionNumbers numbers,
-      SessionGauge gauge) {
-    LateRouter router = new LateRouter();
+  private SessionServices sessionServices(
+      ActorSystem<SpawnProtocol.Command> system, Foundation foundation, SessionRouter sessions) {
     UdpRadiusClient radius = parts.add(UdpRadiusClient.open(radiusSettings()));
-    ActorRef<Aaa.Command> aaa =
-        system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty());
-    ActorRef<AddressPools.Command> pools =
+    return new SessionServices(
+        policy::policy,
+        foundation.spis(),
+        foundation.sockets(),
+        foundation.plane().dataPlane(),
+        system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty()),
         system.systemActorOf(
-            AddressPools.create(addressPools(), store.listings()::page, clock),
+            AddressPools.create(addressPools(), foundation.store().listings()::page, clock),
             "address-pools",
-            Props.empty());
-    ActorRef<SessionRegistry.Command> registry =
-        system.systemActorOf(SessionRegistry.create(router), "session-registry", Props.empty());
-    SessionServices services =
-        new SessionServices(
-            policy::policy,
-            spis,
-            sockets,
-            plane.dataPlane(),
-            aaa,
-            pools,
-            registry,
-            numbers,
-            gauge,
-            parts.add(CryptographyThreads.start(settings)).executor(),
-            random,
-            clock);
-    router.connect(SessionSharding.start(system, services));
-    return router;
+            Props.empty()),
+        system.systemActorOf(SessionRegistry.create(sessions), "session-registry", Props.empty()),
+        foundation.numbers(),
+        foundation.gauge(),
+        parts.add(CryptographyThreads.start(settings)).executor(),
+        random,
+        clock);
   }
 
   private RadiusSettings radiusSettings() {
@@ -216,54 +209,50 @@ public final class Node implements AutoCloseable {
 
   /** No number may be minted before those in the store are known. */
   private static void resume(
-      ActorSystem<SpawnProtocol.Command> system,
-      SessionStore<SessionState> store,
-      SessionNumbers numbers,
-      SessionRouter router) {
+      ActorSystem<SpawnProtocol.Command> system, Foundation foundation, SessionRouter sessions) {
     CompletableFuture<Integer> resumed = new CompletableFuture<>();
     SessionRouter occupying =
         (number, command) -> {
-          numbers.occupy(number);
-          router.tell(number, command);
+          foundation.numbers().occupy(number);
+          sessions.tell(number, command);
         };
     system.systemActorOf(
-        SessionResumption.create(store.listings(), occupying, resumed).narrow(),
+        SessionResumption.create(foundation.store().listings(), occupying, resumed).narrow(),
         "session-resumption",
         Props.empty());
     await(resumed);
   }
 
+  private void administer(Foundation foundation, IngressCounters counters) {
+    parts.add(
+        Administration.open(
+            settings.administration(),
+            new SessionTables(foundation.store(), foundation.plane().dataPlane(), clock),
+            new NodeStatus(foundation.gauge(), counters, foundation.sockets())));
+  }
+
   private void listen(
       ActorSystem<SpawnProtocol.Command> system,
-      UdpSockets sockets,
-      Plane plane,
-      SpiLayout spis,
-      SessionNumbers numbers,
-      SessionRouter router,
-      SessionGauge gauge,
+      Foundation foundation,
+      SessionRouter sessions,
       IngressCounters counters) {
-    IngressSettings ingressSettings =
+    IngressSettings bounds =
         new IngressSettings(
             policy.limits().cookieChallenge().orElse(DEFAULT_COOKIE_THRESHOLD),
             policy.limits().inNegotiation().orElse(DEFAULT_HALF_OPEN_LIMIT),
             settings.ingressQueue());
-    AtomicInteger queued = new AtomicInteger();
-    ActorRef<Ingress.Received> ingress =
-        system.systemActorOf(
-            Ingress.create(
-                ingressSettings,
-                spis,
-                numbers,
-                router,
-                gauge,
-                sockets,
-                counters,
-                queued,
-                random,
-                clock),
-            "ingress",
-            Props.empty());
-    sockets.start(Ingress.receiver(ingress, ingressSettings, queued, counters), plane.receiver());
+    UdpSockets sockets = foundation.sockets();
+    IngressServices services =
+        new IngressServices(
+            foundation.spis(),
+            foundation.numbers(),
+            foundation.gauge(),
+            sessions,
+            sockets,
+            counters,
+            random,
+            clock);
+    sockets.start(Ingress.start(system, bounds, services), foundation.plane().receiver());
     LOG.info(
         "node {} serves IKE on {} and {}",
         settings.nodeName(),

@@ -2,11 +2,7 @@ package io.gatehouse.cluster.ingress;
 
 import io.gatehouse.cluster.ingress.IngressCounters.Outcome;
 import io.gatehouse.cluster.session.SessionCommand;
-import io.gatehouse.cluster.session.SessionGauge;
 import io.gatehouse.cluster.session.SessionNumber;
-import io.gatehouse.cluster.session.SessionNumbers;
-import io.gatehouse.cluster.session.SessionRouter;
-import io.gatehouse.cluster.session.SpiLayout;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.IkeHeader;
@@ -16,13 +12,15 @@ import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
@@ -32,76 +30,53 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 public final class Ingress {
 
   /** A datagram from a socket. */
-  public record Received(Path path, Octets message) {}
+  record Received(Path path, Octets message) {}
 
   private static final int RESPONDER_SPI_OFFSET = 8;
   private static final int VERSION_OFFSET = 17;
   private static final int EXCHANGE_OFFSET = 18;
 
   private final IngressSettings settings;
-  private final SpiLayout spis;
-  private final SessionNumbers numbers;
-  private final SessionRouter router;
-  private final SessionGauge gauge;
-  private final DatagramSender sender;
-  private final IngressCounters counters;
-  private final Clock clock;
+  private final IngressServices services;
   private final CookieJar cookies;
   private final InitialRequests initialRequests = new InitialRequests();
 
-  private Ingress(
-      IngressSettings settings,
-      SpiLayout spis,
-      SessionNumbers numbers,
-      SessionRouter router,
-      SessionGauge gauge,
-      DatagramSender sender,
-      IngressCounters counters,
-      SecureRandom random,
-      Clock clock) {
+  private Ingress(IngressSettings settings, IngressServices services) {
     this.settings = settings;
-    this.spis = spis;
-    this.numbers = numbers;
-    this.router = router;
-    this.gauge = gauge;
-    this.sender = sender;
-    this.counters = counters;
-    this.clock = clock;
-    this.cookies = new CookieJar(random);
+    this.services = services;
+    this.cookies = new CookieJar(services.random());
   }
 
-  public static Behavior<Received> create(
-      IngressSettings settings,
-      SpiLayout spis,
-      SessionNumbers numbers,
-      SessionRouter router,
-      SessionGauge gauge,
-      DatagramSender sender,
-      IngressCounters counters,
-      AtomicInteger queued,
-      SecureRandom random,
-      Clock clock) {
-    return Behaviors.setup(
-        _ -> {
-          Ingress ingress =
-              new Ingress(settings, spis, numbers, router, gauge, sender, counters, random, clock);
-          return Behaviors.receiveMessage(
-              received -> {
-                queued.decrementAndGet();
-                ingress.received(received.path(), received.message());
-                return Behaviors.same();
-              });
-        });
+  /** One datagram's fault, if there ever is one, is not the end of the others. */
+  static Behavior<Received> create(
+      IngressSettings settings, IngressServices services, AtomicInteger queued) {
+    Ingress ingress = new Ingress(settings, services);
+    return Behaviors.supervise(
+            Behaviors.receiveMessage(
+                (Received received) -> {
+                  queued.decrementAndGet();
+                  ingress.received(received.path(), received.message());
+                  return Behaviors.same();
+                }))
+        .onFailure(SupervisorStrategy.resume());
   }
 
-  /** The sockets' side of an ingress actor: it keeps the actor's mailbox bounded. */
-  public static IkeReceiver receiver(
+  /** Starts the ingress actor of a node, whose mailbox is bounded at the sockets. */
+  public static IkeReceiver start(
+      ActorSystem<?> system, IngressSettings settings, IngressServices services) {
+    AtomicInteger queued = new AtomicInteger();
+    ActorRef<Received> ingress =
+        system.systemActorOf(create(settings, services, queued), "ingress", Props.empty());
+    return receiver(ingress, settings.maximumQueued(), queued, services.counters());
+  }
+
+  static IkeReceiver receiver(
       ActorRef<Received> ingress,
-      IngressSettings settings,
+      int maximumQueued,
       AtomicInteger queued,
       IngressCounters counters) {
     return (path, message) -> {
-      if (queued.incrementAndGet() > settings.maximumQueued()) {
+      if (queued.incrementAndGet() > maximumQueued) {
         queued.decrementAndGet();
         counters.count(Outcome.DROPPED_OVERLOAD);
       } else {
@@ -112,7 +87,7 @@ public final class Ingress {
 
   private void received(Path path, Octets message) {
     if (message.length() < IkeHeader.LENGTH) {
-      counters.count(Outcome.DROPPED_NOT_IKE);
+      count(Outcome.DROPPED_NOT_IKE);
       return;
     }
     ByteBuffer header = message.buffer();
@@ -127,52 +102,54 @@ public final class Ingress {
   }
 
   private void deliver(Path path, Octets message, long responderSpi) {
-    Optional<SessionNumber> owner = spis.owner(responderSpi);
+    Optional<SessionNumber> owner = services.spis().owner(responderSpi);
     if (owner.isPresent()) {
-      counters.count(Outcome.DELIVERED);
-      router.tell(owner.get(), new SessionCommand.Deliver(path, message));
+      count(Outcome.DELIVERED);
+      services.router().tell(owner.get(), new SessionCommand.Deliver(path, message));
     } else {
-      counters.count(Outcome.DROPPED_UNKNOWN_SPI);
+      count(Outcome.DROPPED_UNKNOWN_SPI);
     }
   }
 
   private void initial(Path path, Octets message, long initiatorSpi) {
+    // A session that is over does not keep its client from another, nor from the bounds below.
     Optional<SessionNumber> known =
-        initialRequests.find(initiatorSpi, path.remote(), clock.instant());
+        initialRequests.find(initiatorSpi, path.remote(), now()).filter(services.numbers()::isUsed);
     if (known.isPresent()) {
-      counters.count(Outcome.DELIVERED);
-      router.tell(known.get(), new SessionCommand.Deliver(path, message));
+      count(Outcome.DELIVERED);
+      services.router().tell(known.get(), new SessionCommand.Deliver(path, message));
       return;
     }
-    if (gauge.halfOpen() >= settings.maximumHalfOpen()) {
-      counters.count(Outcome.DROPPED_HALF_OPEN_LIMIT);
+    if (services.gauge().halfOpen() >= settings.maximumHalfOpen()) {
+      count(Outcome.DROPPED_HALF_OPEN_LIMIT);
       return;
     }
-    if (gauge.halfOpen() >= settings.cookieThreshold() && !hasCookie(path, message)) {
+    if (services.gauge().halfOpen() >= settings.cookieThreshold() && !hasCookie(path, message)) {
       return;
     }
-    Optional<SessionNumber> number = numbers.allocate();
+    Optional<SessionNumber> number = services.numbers().allocate();
     if (number.isEmpty()) {
-      counters.count(Outcome.DROPPED_HALF_OPEN_LIMIT);
+      count(Outcome.DROPPED_HALF_OPEN_LIMIT);
       return;
     }
-    counters.count(Outcome.SESSION_BEGUN);
-    initialRequests.remember(initiatorSpi, path.remote(), number.get(), clock.instant());
-    router.tell(number.get(), new SessionCommand.Deliver(path, message));
+    count(Outcome.SESSION_BEGUN);
+    initialRequests.remember(initiatorSpi, path.remote(), number.get(), now());
+    services.router().tell(number.get(), new SessionCommand.Deliver(path, message));
   }
 
   private boolean hasCookie(Path path, Octets message) {
     if (!(MessageCodec.decode(message) instanceof MessageCodec.Whole(IkeMessage request))) {
-      counters.count(Outcome.DROPPED_NOT_IKE);
+      count(Outcome.DROPPED_NOT_IKE);
       return false;
     }
-    if (cookies.accepts(request, path, clock.instant())) {
+    if (cookies.accepts(request, path, now())) {
       return true;
     }
-    counters.count(Outcome.COOKIE_ASKED);
+    count(Outcome.COOKIE_ASKED);
     cookies
-        .challenge(request, path, clock.instant())
-        .ifPresent(response -> sender.send(path, List.of(MessageCodec.encode(response))));
+        .challenge(request, path, now())
+        .ifPresent(
+            response -> services.sender().send(path, List.of(MessageCodec.encode(response))));
     return false;
   }
 
@@ -181,7 +158,7 @@ public final class Ingress {
    * answered.
    */
   private void otherVersion(Path path, Octets message) {
-    counters.count(Outcome.OTHER_VERSION);
+    count(Outcome.OTHER_VERSION);
     if (MessageCodec.decode(message) instanceof MessageCodec.OtherVersion(IkeHeader header)
         && header.majorVersion() > IkeHeader.MAJOR_VERSION
         && !header.response()) {
@@ -198,7 +175,15 @@ public final class Ingress {
               header.messageId());
       IkeMessage response =
           new IkeMessage(answer, List.of(Payload.Notify.of(NotifyType.INVALID_MAJOR_VERSION)));
-      sender.send(path, List.of(MessageCodec.encode(response)));
+      services.sender().send(path, List.of(MessageCodec.encode(response)));
     }
+  }
+
+  private void count(Outcome outcome) {
+    services.counters().count(outcome);
+  }
+
+  private Instant now() {
+    return services.clock().instant();
   }
 }

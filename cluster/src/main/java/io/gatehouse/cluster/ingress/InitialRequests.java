@@ -28,7 +28,7 @@ final class InitialRequests {
   }
 
   void remember(long initiatorSpi, InetSocketAddress remote, SessionNumber session, Instant now) {
-    entries.put(new Key(initiatorSpi, remote), new Entry(session, now.plus(REMEMBERED)));
+    entries.putLast(new Key(initiatorSpi, remote), new Entry(session, now.plus(REMEMBERED)));
     if (entries.size() > MOST) {
       entries.pollFirstEntry();
     }

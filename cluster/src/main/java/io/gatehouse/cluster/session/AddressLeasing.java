@@ -19,6 +19,8 @@ final class AddressLeasing {
   /** A session leases once, so that an answer can only be to that request. */
   private long requestId;
 
+  private boolean awaiting;
+
   AddressLeasing(
       SessionNumber number,
       ActorRef<AddressPools.Command> pools,
@@ -31,6 +33,7 @@ final class AddressLeasing {
 
   void lease(long id, Authorization authorization) {
     requestId = id;
+    awaiting = true;
     String user = authorization.userName();
     if (authorization.framedAddress().isPresent()) {
       InetAddress fixed = authorization.framedAddress().get();
@@ -39,6 +42,7 @@ final class AddressLeasing {
       String pool = authorization.addressPool().get();
       pools.tell(new AddressPools.Lease(pool, user, number, answers));
     } else {
+      awaiting = false;
       self.tell(refused("neither a pool nor an address is authorized for " + user));
     }
   }
@@ -47,7 +51,12 @@ final class AddressLeasing {
     pools.tell(new AddressPools.Release(lease.address(), number));
   }
 
+  boolean awaiting() {
+    return awaiting;
+  }
+
   private SessionCommand answered(AddressPools.Answer answer) {
+    awaiting = false;
     return switch (answer) {
       case AddressPools.Answer.Leased(var inside) ->
           new SessionCommand.Answered(

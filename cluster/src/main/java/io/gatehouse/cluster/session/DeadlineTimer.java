@@ -24,11 +24,16 @@ final class DeadlineTimer {
     this.clock = clock;
   }
 
+  /** A restarted actor has no timers any more. */
+  void forget() {
+    timers.cancel(KEY);
+    firesAt = Instant.MAX;
+  }
+
   void arm(SessionState state) {
     Optional<Instant> deadline = state.deadline();
     if (deadline.isEmpty()) {
-      timers.cancel(KEY);
-      firesAt = Instant.MAX;
+      forget();
     } else if (deadline.get().isBefore(firesAt)) {
       Duration wait = Duration.between(clock.instant(), deadline.get());
       timers.startSingleTimer(

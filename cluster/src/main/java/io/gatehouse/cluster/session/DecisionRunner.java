@@ -5,7 +5,6 @@ import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Decision;
 import io.gatehouse.protocol.ike.exchange.Established;
-import io.gatehouse.protocol.ike.exchange.HalfOpen;
 import io.gatehouse.protocol.ike.exchange.Input;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import java.time.Instant;
@@ -85,34 +84,8 @@ final class DecisionRunner {
     return Instant.ofEpochMilli(millis);
   }
 
-  /** Keeps the node's books. */
-  void entered(SessionState before, SessionState after) {
-    services.gauge().moved(phase(before), phase(after));
-    if (after instanceof SessionState.Closed) {
-      services.numbers().release(number);
-    }
-    if (after instanceof Established now && !(before instanceof Established)) {
-      services.registry().tell(new SessionRegistry.Joined(number, now.participants().userName()));
-    }
-    if (before instanceof Established was && !(after instanceof Established)) {
-      services.registry().tell(new SessionRegistry.Left(number, was.participants().userName()));
-    }
-  }
-
-  /** The actor is: the session may go on elsewhere, or in the next incarnation. */
-  void gone(SessionState last, boolean stored) {
-    services.gauge().moved(phase(last), SessionGauge.Phase.NONE);
-    if (last instanceof Established never && !stored) {
-      never.lease().ifPresent(leasing::release);
-    }
-  }
-
-  private static SessionGauge.Phase phase(SessionState state) {
-    return switch (state) {
-      case HalfOpen _ -> SessionGauge.Phase.HALF_OPEN;
-      case Established _ -> SessionGauge.Phase.ESTABLISHED;
-      case SessionState.Vacant _, SessionState.Lingering _, SessionState.Closed _ ->
-          SessionGauge.Phase.NONE;
-    };
+  /** Whether the pools still owe an answer. */
+  boolean awaitsAddress() {
+    return leasing.awaiting();
   }
 }

@@ -1,27 +1,23 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.store.plugin.SessionStorePlugin;
-import io.gatehouse.protocol.ike.exchange.Context;
+import io.gatehouse.protocol.ike.exchange.Decision;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.HalfOpen;
-import io.gatehouse.protocol.ike.exchange.Identities;
 import io.gatehouse.protocol.ike.exchange.Input;
-import io.gatehouse.protocol.ike.exchange.Participants;
+import io.gatehouse.protocol.ike.exchange.Lease;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.Responder;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
-import io.gatehouse.protocol.ike.message.ExchangeType;
-import io.gatehouse.protocol.ike.message.IkeHeader;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.List;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
-import org.apache.pekko.actor.typed.PreRestart;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -29,10 +25,10 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.state.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.state.RecoveryFailed;
 import org.apache.pekko.persistence.typed.state.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.state.javadsl.DurableStateBehavior;
 import org.apache.pekko.persistence.typed.state.javadsl.Effect;
-import org.apache.pekko.persistence.typed.state.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.state.javadsl.SignalHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,22 +47,21 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
   private static final Duration LAST_RESTART = Duration.ofSeconds(10);
   private static final double RESTART_JITTER = 0.2;
-  private static final int EXCHANGE_TYPE_OFFSET = 18;
 
   private final SessionNumber number;
-  private final SessionServices services;
   private final ActorContext<SessionCommand> actor;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final DeadlineTimer timer;
   private final DecisionRunner runner;
+  private final SessionEntry entry;
+  private final Computation computation;
+  private final Occupation occupation = new Occupation();
 
-  /** What is in memory; the store has it only when it is established. */
+  /** What has been told; the store has it only when it is established. */
   private SessionState state = new SessionState.Vacant();
 
-  private boolean computing;
-
-  /** Whether the store has the session, so that its address is not forgotten when this actor is. */
-  private boolean stored;
+  /** What the store is asked to keep, until it says that it does. */
+  private Optional<Step> storing = Optional.empty();
 
   private IkeSession(
       SessionNumber number,
@@ -76,13 +71,15 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       TimerScheduler<SessionCommand> timers) {
     super(
         PersistenceId.of(ENTITY_TYPE, number.entityId()),
-        SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, RESTART_JITTER));
+        SupervisorStrategy.restartWithBackoff(FIRST_RESTART, LAST_RESTART, RESTART_JITTER)
+            .withLoggingEnabled(false));
     this.number = number;
-    this.services = services;
     this.actor = actor;
     this.shard = shard;
     this.timer = new DeadlineTimer(timers, services.clock());
     this.runner = new DecisionRunner(number, services, actor);
+    this.entry = new SessionEntry(number, services);
+    this.computation = new Computation(number, services, actor);
   }
 
   public static Behavior<SessionCommand> create(
@@ -108,16 +105,39 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
-        .onSignal(PreRestart.instance(), _ -> runner.gone(state, stored))
-        .onSignal(PostStop.instance(), _ -> runner.gone(state, stored))
+        .onSignal(RecoveryFailed.class, (_, failed) -> notRead(failed.getFailure()))
+        .onSignal(PostStop.instance(), _ -> entry.gone(storing.isPresent()))
         .build();
   }
 
+  private void notRead(Throwable failure) {
+    LOG.debug("session {}: not read: {}", number, failure.getMessage());
+  }
+
+  /**
+   * At the start, and each time that the store did not confirm what it was to keep: it may have
+   * kept it or not, and what it has counts.
+   */
   private void recovered(SessionState found) {
-    enter(found);
-    stored = found instanceof Established;
-    if (stored) {
-      actor.getSelf().tell(new SessionCommand.Answered(new Input.Recovered()));
+    Optional<Step> doubtful = storing;
+    storing = Optional.empty();
+    occupation.end();
+    timer.forget();
+    switch (new Interruption(state, doubtful).resolve(found)) {
+      case Interruption.NothingStored() -> {}
+      case Interruption.Confirmed(Step step) -> finish(step);
+      case Interruption.Resumed(Established session, List<Decision> amends) -> {
+        runner.run(amends);
+        enter(session);
+        occupation.resuming();
+        actor.getSelf().tell(new SessionCommand.Answered(new Input.Recovered()));
+      }
+      case Interruption.Lost(List<Decision> amends) -> {
+        LOG.warn("session {}: could not be stored and is given up", number);
+        runner.run(amends);
+        enter(new SessionState.Closed());
+        passivate();
+      }
     }
   }
 
@@ -127,29 +147,22 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private Effect<SessionState> handle(SessionCommand command) {
-    if (computing) {
-      return switch (command) {
-        case SessionCommand.Computed(Step step) -> {
-          computing = false;
-          yield apply(step);
-        }
-        case SessionCommand.NotComputed(String reason, boolean fault) -> {
-          computing = false;
-          yield notComputed(reason, fault);
-        }
-        case SessionCommand.Leave() -> Effect().none().thenStop();
-        default -> Effect().stash();
-      };
-    }
+    return switch (occupation.admit(command)) {
+      case NOW -> serve(command);
+      case LATER -> Effect().stash();
+      case NEVER -> Effect().none();
+    };
+  }
+
+  private Effect<SessionState> serve(SessionCommand command) {
     return switch (command) {
-      case SessionCommand.Leave() -> Effect().none().thenStop();
       case SessionCommand.Deliver(Path path, Octets datagram) ->
-          delivered(new Input.Datagram(path, datagram));
-      case SessionCommand.Answered(Input input) -> step(input);
+          step(new Input.Datagram(path, datagram));
+      case SessionCommand.Answered(Input input) -> answered(input);
       case SessionCommand.PathChanged(Path path) -> step(new Input.PathChanged(path));
       case SessionCommand.Terminate(SessionEvent.Cause cause) -> step(new Input.Terminate(cause));
-      case SessionCommand.Supersede(Participants participants, Path path) ->
-          isSameClient(participants, path)
+      case SessionCommand.Supersede supersede ->
+          state instanceof Established session && supersede.concerns(session)
               ? step(new Input.Terminate(SessionEvent.Cause.REPLACED))
               : Effect().none();
       case SessionCommand.DeadlineDue() ->
@@ -157,8 +170,22 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
               ? step(new Input.DeadlineReached(runner.lastTraffic(state)))
               : rearmed();
       case SessionCommand.Resume() -> state instanceof Established ? Effect().none() : leave();
-      case SessionCommand.Computed _, SessionCommand.NotComputed _ -> Effect().none();
+      case SessionCommand.Computed(Step step) -> apply(step);
+      case SessionCommand.NotComputed(String reason, boolean fault) -> notComputed(reason, fault);
+      case SessionCommand.Leave() -> Effect().none().thenStop();
     };
+  }
+
+  /** An address that comes when nobody waits for it any more goes back. */
+  private Effect<SessionState> answered(Input input) {
+    if (state instanceof HalfOpen || state instanceof Established) {
+      return step(input);
+    }
+    if (input instanceof Input.AddressLeased(_, Lease lease)) {
+      runner.run(List.of(new Decision.ReleaseAddress(lease)));
+    }
+    endIfOver();
+    return Effect().none();
   }
 
   private Effect<SessionState> rearmed() {
@@ -166,57 +193,15 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     return Effect().none();
   }
 
-  /** An AnyConnect client's IKE identity is everybody's, so its address must be the same too. */
-  private boolean isSameClient(Participants participants, Path path) {
-    return state instanceof Established established
-        && established.participants().client().equals(participants.client())
-        && established.participants().userName().equals(participants.userName())
-        && (!participants.client().data().equals(Identities.ANYCONNECT)
-            || established.path().remote().getAddress().equals(path.remote().getAddress()));
-  }
-
-  private Effect<SessionState> delivered(Input.Datagram datagram) {
-    return isQuick(datagram.message()) ? step(datagram) : compute(datagram);
-  }
-
-  /** An INFORMATIONAL exchange of an established session needs no public-key cryptography. */
-  private boolean isQuick(Octets message) {
-    return state instanceof Established
-        && message.length() >= IkeHeader.LENGTH
-        && message.at(EXCHANGE_TYPE_OFFSET) == ExchangeType.INFORMATIONAL.number();
-  }
-
   private Effect<SessionState> step(Input input) {
-    if (state instanceof HalfOpen) {
-      // The last answer of AAA or of a pool makes the headend sign.
-      return compute(input);
+    if (computation.isQuick(state, input)) {
+      return computation.here(state, input).map(this::apply).orElseGet(() -> Effect().none());
     }
-    try {
-      return apply(Responder.step(state, input, context()));
-    } catch (RuntimeException fault) {
-      LOG.error("session {}: fault in the responder", number, fault);
+    if (computation.elsewhere(state, input)) {
+      occupation.computing();
       return Effect().none();
     }
-  }
-
-  private Effect<SessionState> compute(Input input) {
-    SessionState before = state;
-    try {
-      computing = true;
-      actor.pipeToSelf(
-          CompletableFuture.supplyAsync(
-              () -> Responder.step(before, input, context()), services.cryptography()),
-          (step, failure) -> failure == null ? new SessionCommand.Computed(step) : fault(failure));
-    } catch (RejectedExecutionException _) {
-      computing = false;
-      return notComputed("the cryptography dispatcher's queue is full", false);
-    }
-    return Effect().none();
-  }
-
-  private SessionCommand fault(Throwable failure) {
-    LOG.error("session {}: fault in the responder", number, failure);
-    return new SessionCommand.NotComputed("a fault in the responder", true);
+    return notComputed("the cryptography dispatcher's queue is full", false);
   }
 
   /**
@@ -229,42 +214,48 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     return hopeless ? leave() : Effect().none().thenUnstashAll();
   }
 
-  private Context context() {
-    return new Context(
-        services.clock().instant(),
-        services.random(),
-        services.policy().get(),
-        new SessionSpiMint(services.spis(), number));
-  }
-
   /**
    * A durable step is stored before anything of it is told; one that ends the session removes its
    * row.
    */
   private Effect<SessionState> apply(Step step) {
-    enter(step.state());
-    EffectBuilder<SessionState> effect =
-        step.durable() ? Effect().persist(step.state()) : Effect().none();
-    return effect.thenRun(() -> finish(step)).thenUnstashAll();
+    if (!step.durable()) {
+      finish(step);
+      return Effect().none().thenUnstashAll();
+    }
+    storing = Optional.of(step);
+    return Effect().persist(step.state()).thenRun(() -> stored(step)).thenUnstashAll();
+  }
+
+  private void stored(Step step) {
+    storing = Optional.empty();
+    finish(step);
   }
 
   private void finish(Step step) {
-    stored |= step.durable();
+    enter(step.state());
     runner.run(step.decisions());
-    if (state instanceof SessionState.Closed || state instanceof SessionState.Vacant) {
-      passivate();
-    }
+    endIfOver();
   }
 
   private void enter(SessionState next) {
-    runner.entered(state, next);
     state = next;
+    entry.entered(next);
     timer.arm(next);
   }
 
   private Effect<SessionState> leave() {
     enter(new SessionState.Closed());
-    return Effect().none().thenRun(this::passivate).thenUnstashAll();
+    endIfOver();
+    return Effect().none().thenUnstashAll();
+  }
+
+  /** Whoever still waits for an address stays to give it back. */
+  private void endIfOver() {
+    boolean over = state instanceof SessionState.Closed || state instanceof SessionState.Vacant;
+    if (over && !runner.awaitsAddress()) {
+      passivate();
+    }
   }
 
   private void passivate() {

@@ -1,5 +1,7 @@
 package io.gatehouse.cluster.session;
 
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.Identities;
 import io.gatehouse.protocol.ike.exchange.Input;
 import io.gatehouse.protocol.ike.exchange.Participants;
 import io.gatehouse.protocol.ike.exchange.Path;
@@ -23,7 +25,16 @@ public sealed interface SessionCommand {
    * The same client has begun a new life along {@code path} (INITIAL_CONTACT): the session ends if
    * it is that client's.
    */
-  record Supersede(Participants participants, Path path) implements SessionCommand {}
+  record Supersede(Participants participants, Path path) implements SessionCommand {
+
+    /** An AnyConnect client's IKE identity is everybody's, so its address must be the same too. */
+    boolean concerns(Established session) {
+      return session.participants().client().equals(participants.client())
+          && session.participants().userName().equals(participants.userName())
+          && (!participants.client().data().equals(Identities.ANYCONNECT)
+              || session.path().remote().getAddress().equals(path.remote().getAddress()));
+    }
+  }
 
   /** The data plane saw the client's traffic come along another path. */
   record PathChanged(Path path) implements SessionCommand {}

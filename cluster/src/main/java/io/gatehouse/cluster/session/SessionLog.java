@@ -1,7 +1,9 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.protocol.ike.exchange.Identities;
+import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -9,6 +11,8 @@ import org.slf4j.LoggerFactory;
 final class SessionLog {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.gatehouse.session");
+
+  private static final int LONGEST = 300;
 
   private SessionLog() {}
 
@@ -18,20 +22,46 @@ final class SessionLog {
           LOG.info(
               "session {} connected: user {} ({}) profile {} from {} inside {}",
               connected.sessionId(),
-              connected.participants().userName(),
-              Identities.text(connected.participants().client()),
+              line(connected.participants().userName()),
+              line(Identities.text(connected.participants().client())),
               connected.participants().profile(),
-              connected.path().remote(),
-              connected.insideAddress().map(Object::toString).orElse("none"));
+              text(connected.path()),
+              connected.insideAddress().map(InetAddress::getHostAddress).orElse("none"));
       case SessionEvent.Disconnected disconnected ->
           LOG.info(
               "session {} disconnected: user {} cause {}",
               disconnected.sessionId(),
-              disconnected.userName(),
+              line(disconnected.userName()),
               disconnected.cause());
       case SessionEvent.Refused refused ->
-          LOG.info("refused {}: {}", refused.path().remote(), refused.reason());
-      case SessionEvent.Noted noted -> LOG.info("session {}: {}", noted.sessionId(), noted.what());
+          LOG.info("refused {}: {}", text(refused.path()), line(refused.reason()));
+      case SessionEvent.Noted noted ->
+          LOG.info("session {}: {}", noted.sessionId(), line(noted.what()));
     }
+  }
+
+  private static String text(Path path) {
+    return path.remote().getAddress().getHostAddress() + ":" + path.remote().getPort();
+  }
+
+  /** Clients choose their names, and servers their reasons: one line, bounded, no controls. */
+  private static String line(String text) {
+    return text.codePoints()
+        .limit(LONGEST)
+        .map(codePoint -> isPrintable(codePoint) ? codePoint : '?')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isPrintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          false;
+      default -> true;
+    };
   }
 }

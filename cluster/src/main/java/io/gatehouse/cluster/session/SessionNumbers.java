@@ -51,6 +51,10 @@ public final class SessionNumbers {
     used.set(number.value());
   }
 
+  public synchronized boolean isUsed(SessionNumber number) {
+    return used.get(number.value());
+  }
+
   public synchronized void release(SessionNumber number) {
     used.clear(number.value());
   }

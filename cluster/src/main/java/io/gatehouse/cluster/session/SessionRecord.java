@@ -17,8 +17,14 @@ import java.util.Optional;
  * How an established session is written: one octet of version, then CBOR (RFC 8949) with the names
  * of the record components. A newer node reads what an older one wrote, and the other way round: a
  * component that is not there is empty, one that is not known is passed over.
+ *
+ * <p>A session takes 2400 octets and more; no more than {@link #LARGEST_ORDINARY} with three CHILD
+ * SAs, a retiring IKE SA and a request of its own under way.
  */
 public final class SessionRecord implements StateCodec<SessionState> {
+
+  /** Octets. */
+  static final int LARGEST_ORDINARY = 6_144;
 
   private static final byte VERSION = 1;
 
@@ -51,8 +57,13 @@ public final class SessionRecord implements StateCodec<SessionState> {
   @Override
   public SessionState decode(Secret record) {
     byte[] octets = record.reveal();
-    if (octets.length == 0 || octets[0] != VERSION) {
-      throw new IllegalArgumentException("not a session record of version " + VERSION);
+    if (octets.length == 0) {
+      throw new IllegalArgumentException("an empty session record");
+    }
+    if (octets[0] != VERSION) {
+      throw new IllegalArgumentException(
+          "a session record of version %d; this node reads version %d"
+              .formatted(octets[0], VERSION));
     }
     try {
       return cbor.readValue(octets, 1, octets.length - 1, Established.class);

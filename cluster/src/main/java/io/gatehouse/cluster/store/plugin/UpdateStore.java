@@ -2,15 +2,21 @@ package io.gatehouse.cluster.store.plugin;
 
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.store.SessionStore;
+import io.gatehouse.cluster.store.StoreException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.persistence.state.javadsl.DurableStateUpdateStore;
 import org.apache.pekko.persistence.state.javadsl.GetObjectResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A session store in Pekko's terms. */
 final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SessionStore.class);
 
   private final SessionStore<S> store;
   private final Class<S> state;
@@ -39,6 +45,7 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
       String persistenceId, long revision, Object value, String tag) {
     return store
         .write(session(persistenceId), revision, state.cast(value))
+        .whenComplete((_, failure) -> report(failure))
         .thenApply(_ -> Done.getInstance());
   }
 
@@ -52,6 +59,15 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
   public CompletionStage<Done> deleteObject(String persistenceId) {
     return CompletableFuture.failedFuture(
         new UnsupportedOperationException("a session is deleted on top of its revision"));
+  }
+
+  /** Pekko does not tell a behavior why. Outages have their own line, not one for each session. */
+  private static void report(@Nullable Throwable failure) {
+    if (failure != null
+        && !(failure instanceof StoreException.Unavailable)
+        && !(failure instanceof StoreException.Overloaded)) {
+      LOG.warn("{}", failure.getMessage());
+    }
   }
 
   private static SessionNumber session(String persistenceId) {

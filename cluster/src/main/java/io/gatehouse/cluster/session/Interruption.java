@@ -1,0 +1,91 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Decision;
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.Lease;
+import io.gatehouse.protocol.ike.exchange.SessionState;
+import io.gatehouse.protocol.ike.exchange.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * A session whose actor starts over: at first, or because the store did not confirm a step, which
+ * it may nevertheless have kept.
+ *
+ * @param told the state before that step
+ * @param doubtful the step
+ */
+record Interruption(SessionState told, Optional<Step> doubtful) {
+
+  /** What is to be done. */
+  sealed interface Outcome {}
+
+  /** The session was not, and is not, in the store. */
+  record NothingStored() implements Outcome {}
+
+  /** The store has done what it was asked: the step is carried out. */
+  record Confirmed(Step step) implements Outcome {}
+
+  /** The session goes on from what the store has; {@code amends} undo what that does not know. */
+  record Resumed(Established session, List<Decision> amends) implements Outcome {}
+
+  /** The session never came into the store, or somebody else removed it. */
+  record Lost(List<Decision> amends) implements Outcome {}
+
+  Outcome resolve(SessionState found) {
+    return found instanceof Established session ? resume(session) : absent();
+  }
+
+  private Outcome resume(Established found) {
+    boolean first = !(told instanceof Established);
+    Optional<Step> confirmed =
+        doubtful
+            .filter(step -> first)
+            .filter(
+                step ->
+                    step.state() instanceof Established wanted
+                        && wanted.sessionId().equals(found.sessionId()));
+    return confirmed.isPresent()
+        ? new Confirmed(confirmed.get())
+        : new Resumed(found, amends(Optional.of(found)));
+  }
+
+  private Outcome absent() {
+    if (doubtful.isPresent() && !(doubtful.get().state() instanceof Established)) {
+      return new Confirmed(doubtful.get());
+    }
+    return doubtful.isEmpty() && !(told instanceof Established)
+        ? new NothingStored()
+        : new Lost(amends(Optional.empty()));
+  }
+
+  /** CHILD SAs and an address that {@code found} does not have. */
+  private List<Decision> amends(Optional<Established> found) {
+    Set<Integer> kept =
+        found.stream()
+            .flatMap(session -> session.childSas().stream())
+            .map(ChildSa::inboundSpi)
+            .collect(Collectors.toSet());
+    List<Decision> amends = new ArrayList<>();
+    if (told instanceof Established session) {
+      session.childSas().stream()
+          .map(ChildSa::inboundSpi)
+          .filter(spi -> !kept.contains(spi))
+          .forEach(spi -> amends.add(new Decision.Remove(spi)));
+    }
+    lease(told)
+        .or(() -> doubtful.flatMap(step -> lease(step.state())))
+        .filter(lease -> !Objects.equals(Optional.of(lease), found.flatMap(Established::lease)))
+        .ifPresent(lease -> amends.add(new Decision.ReleaseAddress(lease)));
+    return amends;
+  }
+
+  private static Optional<Lease> lease(SessionState state) {
+    return state instanceof Established session ? session.lease() : Optional.empty();
+  }
+}

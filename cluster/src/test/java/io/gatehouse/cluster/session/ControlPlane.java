@@ -1,0 +1,290 @@
+package io.gatehouse.cluster.session;
+
+import com.typesafe.config.ConfigFactory;
+import io.gatehouse.cluster.aaa.Aaa;
+import io.gatehouse.cluster.ingress.IkeReceiver;
+import io.gatehouse.cluster.ingress.Ingress;
+import io.gatehouse.cluster.ingress.IngressCounters;
+import io.gatehouse.cluster.ingress.IngressServices;
+import io.gatehouse.cluster.ingress.IngressSettings;
+import io.gatehouse.cluster.pool.AddressPool;
+import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.cluster.pool.AddressRange;
+import io.gatehouse.cluster.store.SessionStore;
+import io.gatehouse.cluster.store.StoreSettings;
+import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
+import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
+import io.gatehouse.protocol.ike.exchange.SessionState;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.policy.Authorization;
+import io.gatehouse.protocol.ike.policy.ResponderPolicy;
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.net.Inet4Address;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+
+/**
+ * Ingress, sharded sessions, store and address pools of one node, as the node itself has them; AAA,
+ * data plane and network are the test's.
+ */
+final class ControlPlane implements AutoCloseable {
+
+  static final Inet4Address FIRST_INSIDE = (Inet4Address) Inet4Address.ofLiteral("10.99.0.1");
+  private static final Inet4Address LAST_INSIDE =
+      (Inet4Address) Inet4Address.ofLiteral("10.99.0.250");
+  private static final String PEKKO =
+      """
+      pekko {
+        loglevel = WARNING
+        loggers = ["org.apache.pekko.event.slf4j.Slf4jLogger"]
+        log-dead-letters = off
+        actor.provider = cluster
+        remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+        cluster.jmx.enabled = off
+        cluster.sharding { passivation.strategy = none, number-of-shards = 256 }
+        persistence.typed.stash-capacity = 256
+        coordinated-shutdown.exit-jvm = off
+        coordinated-shutdown.run-by-actor-system-terminate = off
+      }
+      """;
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  final SessionNumbers numbers;
+  final SessionGauge gauge = new SessionGauge();
+  final IngressCounters counters = new IngressCounters();
+  final RecordingDataPlane dataPlane = new RecordingDataPlane();
+  final SessionStore<SessionState> store;
+  final SpiLayout spis = new SpiLayout(Secret.utf8("the secret of a cluster in a test"));
+  final TestProbe<AddressPools.Command> poolCommands;
+  private final ActorSystem<Void> system;
+  private final ExecutorService cryptography = Executors.newFixedThreadPool(2);
+  private final Map<InetSocketAddress, BlockingQueue<List<Octets>>> sent =
+      new ConcurrentHashMap<>();
+  private final SessionRouter router;
+  private final IkeReceiver ingress;
+  private volatile boolean aaaAnswers = true;
+  private volatile boolean poolsAnswer = true;
+
+  ControlPlane(StoreSettings storeSettings) {
+    this(storeSettings, PskPolicy.of(PskPolicy.HALF_OPEN), new IngressSettings(100, 100, 1000));
+  }
+
+  ControlPlane(StoreSettings storeSettings, ResponderPolicy policy, IngressSettings bounds) {
+    SecureRandom random = new SecureRandom();
+    Clock clock = Clock.systemUTC();
+    store = SessionStore.open(storeSettings, new SessionRecord(), random, clock);
+    numbers = new SessionNumbers(random, store::expectAbsent);
+    system =
+        ActorSystem.create(
+            Behaviors.empty(),
+            "gatehouse",
+            ActorSystemSetup.create(
+                BootstrapSetup.create(
+                    ConfigFactory.parseString(PEKKO).withFallback(ConfigFactory.load())),
+                SessionStoreSetup.of(store, SessionState.class)));
+    Cluster cluster = Cluster.get(system);
+    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    poolCommands = TestProbe.create(system);
+    ConnectedRouter connected = new ConnectedRouter();
+    SessionServices services =
+        new SessionServices(
+            () -> policy,
+            spis,
+            (path, datagrams) -> queue(path.remote()).add(datagrams),
+            dataPlane,
+            system.systemActorOf(aaa(), "aaa", Props.empty()),
+            pools(clock),
+            system.systemActorOf(SessionRegistry.create(connected), "registry", Props.empty()),
+            numbers,
+            gauge,
+            cryptography,
+            random,
+            clock);
+    router = connected.to(SessionSharding.start(system, services));
+    ingress =
+        Ingress.start(
+            system,
+            bounds,
+            new IngressServices(
+                spis, numbers, gauge, router, services.sender(), counters, random, clock));
+  }
+
+  /** The registry and the sessions know each other. */
+  private static final class ConnectedRouter implements SessionRouter {
+    private volatile SessionRouter sessions = (_, _) -> {};
+
+    SessionRouter to(SessionRouter router) {
+      sessions = router;
+      return router;
+    }
+
+    @Override
+    public void tell(SessionNumber session, SessionCommand command) {
+      sessions.tell(session, command);
+    }
+  }
+
+  private Behavior<Aaa.Command> aaa() {
+    return Behaviors.receiveMessage(
+        command -> {
+          if (command instanceof Aaa.Authorize(var request, var replyTo) && aaaAnswers) {
+            replyTo.tell(
+                new Aaa.Authorized(
+                    request.id(),
+                    new AuthorizationVerdict.Granted(granted(request.ikeIdentity()))));
+          }
+          return Behaviors.same();
+        });
+  }
+
+  private static Authorization granted(String userName) {
+    Authorization none = Authorization.of(userName);
+    return new Authorization(
+        userName,
+        none.framedAddress(),
+        Optional.of("POOL"),
+        none.netmask(),
+        none.dns(),
+        none.wins(),
+        none.defaultDomain(),
+        none.splitDns(),
+        none.splitInclude(),
+        none.banner(),
+        none.sessionTimeout(),
+        none.idleTimeout(),
+        none.radiusClass());
+  }
+
+  private ActorRef<AddressPools.Command> pools(Clock clock) {
+    AddressPool pool =
+        new AddressPool(
+            "POOL", List.of(new AddressRange(FIRST_INSIDE, LAST_INSIDE)), Duration.ZERO);
+    ActorRef<AddressPools.Command> real =
+        system.systemActorOf(
+            AddressPools.create(List.of(pool), store.listings()::page, clock),
+            "address-pools",
+            Props.empty());
+    return system.systemActorOf(
+        Behaviors.receiveMessage(
+            (AddressPools.Command command) -> {
+              poolCommands.getRef().tell(command);
+              if (poolsAnswer) {
+                real.tell(command);
+              }
+              return Behaviors.same();
+            }),
+        "pools",
+        Props.empty());
+  }
+
+  void silenceAaa() {
+    aaaAnswers = false;
+  }
+
+  /** From now on what is asked of the pools is only seen by the test. */
+  void silencePools() {
+    poolsAnswer = false;
+  }
+
+  private BlockingQueue<List<Octets>> queue(InetSocketAddress remote) {
+    return sent.computeIfAbsent(remote, _ -> new LinkedBlockingQueue<>());
+  }
+
+  void tell(SessionNumber session, SessionCommand command) {
+    router.tell(session, command);
+  }
+
+  void send(PskClient client, Octets datagram) {
+    ingress.received(client.path(), datagram);
+  }
+
+  /** The next message for a client. */
+  List<Octets> receive(PskClient client) {
+    try {
+      List<Octets> datagrams =
+          queue(client.path().remote()).poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      if (datagrams == null) {
+        throw new AssertionError("the headend is silent");
+      }
+      return datagrams;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  boolean isSilent(PskClient client) {
+    return queue(client.path().remote()).isEmpty();
+  }
+
+  List<Octets> exchange(PskClient client, Octets request) {
+    send(client, request);
+    return receive(client);
+  }
+
+  void begin(PskClient client) {
+    client.agreed(exchange(client, client.initial()).getFirst());
+  }
+
+  /** As {@link PskClient#authenticate} says; returns the response. */
+  IkeMessage login(PskClient client) {
+    begin(client);
+    return client.open(exchange(client, client.authenticate()));
+  }
+
+  SessionNumber number(PskClient client) {
+    return spis.owner(client.ikeSa().responderSpi()).orElseThrow();
+  }
+
+  Optional<SessionState> stored(PskClient client) {
+    return store
+        .read(number(client))
+        .toCompletableFuture()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .join()
+        .map(found -> found.state());
+  }
+
+  /** The next release of an address; other commands are passed over. */
+  AddressPools.Release released() {
+    return (AddressPools.Release)
+        poolCommands
+            .fishForMessage(
+                PATIENCE,
+                command ->
+                    command instanceof AddressPools.Release
+                        ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
+                        : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes
+                            .continueAndIgnore())
+            .getLast();
+  }
+
+  @Override
+  public void close() {
+    system.terminate();
+    system.getWhenTerminated().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+    cryptography.shutdownNow();
+    store.close();
+  }
+}

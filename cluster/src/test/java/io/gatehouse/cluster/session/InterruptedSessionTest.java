@@ -1,0 +1,274 @@
+package io.gatehouse.cluster.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.cluster.ingress.IngressSettings;
+import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.cluster.store.InsideAddress;
+import io.gatehouse.cluster.store.StoreSettings;
+import io.gatehouse.cluster.store.TestDatabase;
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.Lease;
+import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.octets.Octets;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sessions whose store, AAA, pools, data plane or process leaves them alone. */
+class InterruptedSessionTest {
+
+  @TempDir private Path directory;
+  private StoreSettings settings;
+  private ControlPlane headend;
+
+  @BeforeEach
+  void start() {
+    StoreSettings patient = TestDatabase.H2.create(directory);
+    settings =
+        new StoreSettings(
+            patient.url(),
+            patient.user(),
+            patient.password(),
+            patient.node(),
+            patient.keyFile(),
+            0,
+            500,
+            1_000,
+            1_000,
+            Duration.ofMillis(500));
+    headend = new ControlPlane(settings);
+  }
+
+  @AfterEach
+  void stop() {
+    headend.close();
+  }
+
+  @Test
+  void aSessionGoesOnAfterTheProcessWasReplaced() {
+    PskClient client = new PskClient("alice");
+    headend.login(client);
+    Octets probe = client.probe();
+    List<Octets> alive = headend.exchange(client, probe);
+    Established before = (Established) headend.stored(client).orElseThrow();
+    headend.close();
+
+    headend = restarted();
+    headend.numbers.occupy(headend.number(client));
+    headend.tell(headend.number(client), new SessionCommand.Resume());
+
+    client.open(headend.exchange(client, client.probe()));
+    Established after = (Established) headend.stored(client).orElseThrow();
+    assertThat(after.sessionId()).isEqualTo(before.sessionId());
+    assertThat(after.lease()).isEqualTo(before.lease());
+    assertThat(after.childSas().getFirst().recoveries()).isEqualTo(1);
+    assertThat(headend.dataPlane.installed()).hasSize(1);
+    assertThat(headend.gauge.established()).isEqualTo(1);
+    assertThat(alive).isNotEmpty();
+  }
+
+  /** Control planes share the secret of the SPIs, as the processes of one cluster do. */
+  private ControlPlane restarted() {
+    return new ControlPlane(settings);
+  }
+
+  @Test
+  void aSessionThatCannotBeStoredGivesItsAddressBackOnceAndIsForgotten() {
+    PskClient holder = new PskClient("holder");
+    headend.login(holder);
+    PskClient client = new PskClient("late");
+    headend.begin(client);
+    SessionNumber number = headend.number(client);
+    occupyNextAddress(holder);
+
+    headend.send(client, client.authenticate());
+
+    assertThat(headend.released().session()).isEqualTo(number);
+    await().until(() -> !headend.numbers.isUsed(number));
+    assertThat(headend.isSilent(client)).isTrue();
+    assertThat(headend.gauge.halfOpen()).isZero();
+    assertThat(headend.gauge.established()).isEqualTo(1);
+    headend.poolCommands.expectNoMessage(Duration.ZERO);
+  }
+
+  /** As another node would that has the same pool. */
+  private void occupyNextAddress(PskClient holder) {
+    Established session = (Established) headend.stored(holder).orElseThrow();
+    Lease next = new Lease("POOL", InetAddress.ofLiteral("10.99.0.2"));
+    headend
+        .store
+        .write(SessionNumber.of(255, 255), 1, RandomSessions.withLease(session, next))
+        .toCompletableFuture()
+        .join();
+  }
+
+  @Test
+  void anOwnerThatIsLateForgetsWhatItHasAndGoesOnFromTheStore() {
+    PskClient client = new PskClient("alice");
+    headend.login(client);
+    SessionNumber number = headend.number(client);
+    Established stored = (Established) headend.stored(client).orElseThrow();
+    headend.store.write(number, 2, stored).toCompletableFuture().join();
+
+    Octets delete = client.delete();
+    headend.send(client, delete);
+    // The first attempt was refused; the client repeats itself as clients do.
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              headend.send(client, delete);
+              return !headend.isSilent(client);
+            });
+
+    client.open(headend.receive(client));
+    assertThat(headend.stored(client)).isEmpty();
+    assertThat(headend.dataPlane.installed()).isEmpty();
+    await().untilAsserted(() -> assertThat(headend.gauge.established()).isZero());
+  }
+
+  @Test
+  void withTheDatabaseAwayAnEstablishedSessionIsStillAlive() throws SQLException {
+    PskClient client = new PskClient("alice");
+    headend.login(client);
+    try (Connection exclusive = takeTheDatabaseAway()) {
+      client.open(headend.exchange(client, client.probe()));
+      client.open(headend.exchange(client, client.probe()));
+      exclusive.createStatement().execute("SET EXCLUSIVE 0");
+    }
+    // The connection pool does not look at a connection that was used half a second ago.
+    await()
+        .pollInterval(Duration.ofSeconds(1))
+        .ignoreExceptions()
+        .until(() -> headend.stored(client).isPresent());
+  }
+
+  @Test
+  void aLoginDuringAnOutageIsFinishedWhenTheDatabaseIsBackOrForgotten() throws SQLException {
+    PskClient client = new PskClient("alice");
+    headend.begin(client);
+    SessionNumber number = headend.number(client);
+    try (Connection exclusive = takeTheDatabaseAway()) {
+      headend.send(client, client.authenticate());
+      headend.poolCommands.receiveMessage(Duration.ofSeconds(20));
+      exclusive.createStatement().execute("SET EXCLUSIVE 0");
+    }
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                headend.gauge.halfOpen() == 0 && !headend.numbers.isUsed(number)
+                    || headend.gauge.established() == 1);
+    assertThat(headend.gauge.established()).isEqualTo(headend.stored(client).isPresent() ? 1 : 0);
+  }
+
+  private Connection takeTheDatabaseAway() throws SQLException {
+    Connection exclusive = DriverManager.getConnection(settings.url(), settings.user(), "");
+    exclusive.createStatement().execute("SET EXCLUSIVE 2");
+    return exclusive;
+  }
+
+  @Test
+  void aClientWhomAaaForgetsIsForgottenToo() {
+    headend.close();
+    headend = shortOfPatience();
+    headend.silenceAaa();
+    PskClient client = new PskClient("alice");
+    headend.begin(client);
+    SessionNumber number = headend.number(client);
+
+    headend.send(client, client.authenticate());
+
+    await().until(() -> !headend.numbers.isUsed(number));
+    assertThat(headend.gauge.halfOpen()).isZero();
+    assertThat(headend.stored(client)).isEmpty();
+  }
+
+  @Test
+  void anAddressThatComesTooLateGoesBack() {
+    headend.close();
+    headend = shortOfPatience();
+    headend.silencePools();
+    PskClient client = new PskClient("alice");
+    headend.begin(client);
+    headend.send(client, client.authenticate());
+    var lease = (AddressPools.Lease) headend.poolCommands.receiveMessage(Duration.ofSeconds(20));
+    await().until(() -> headend.gauge.halfOpen() == 0);
+
+    lease
+        .replyTo()
+        .tell(new AddressPools.Answer.Leased(new InsideAddress("POOL", ControlPlane.FIRST_INSIDE)));
+
+    assertThat(headend.released().address()).isEqualTo(ControlPlane.FIRST_INSIDE);
+    headend.poolCommands.expectNoMessage(Duration.ZERO);
+  }
+
+  private ControlPlane shortOfPatience() {
+    return new ControlPlane(
+        settings, PskPolicy.of(Duration.ofMillis(500)), new IngressSettings(100, 100, 1_000));
+  }
+
+  @Test
+  void aDataPlaneWithoutRoomEndsTheSession() {
+    headend.dataPlane.refuse();
+    PskClient client = new PskClient("alice");
+    headend.login(client);
+
+    IkeMessage farewell = client.open(headend.receive(client));
+    assertThat(farewell.first(Payload.Delete.class)).isPresent();
+    headend.send(client, client.response(farewell));
+
+    await().until(() -> headend.gauge.established() == 0 && headend.stored(client).isEmpty());
+    assertThat(headend.released().address()).isEqualTo(ControlPlane.FIRST_INSIDE);
+  }
+
+  @Test
+  void theBooksAreEmptyWhenAllAreGone() {
+    Random random = new Random(2718);
+    List<SessionNumber> numbers = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      PskClient client = new PskClient("user" + i % 7);
+      headend.begin(client);
+      numbers.add(headend.number(client));
+      switch (random.nextInt(4)) {
+        case 0 -> headend.tell(headend.number(client), new SessionCommand.Leave());
+        case 1 -> {
+          headend.exchange(client, client.authenticate(PskClient.initialContact()));
+          headend.exchange(client, client.delete());
+        }
+        case 2 -> {
+          headend.exchange(client, client.authenticate());
+          headend.tell(headend.number(client), new SessionCommand.Leave());
+        }
+        default -> headend.exchange(client, client.authenticate());
+      }
+    }
+    numbers.forEach(
+        number -> headend.tell(number, new SessionCommand.Terminate(SessionEvent.Cause.REPLACED)));
+
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(
+            () -> {
+              assertThat(headend.gauge.halfOpen()).isZero();
+              assertThat(headend.gauge.established()).isZero();
+              assertThat(numbers).noneMatch(headend.numbers::isUsed);
+              assertThat(headend.dataPlane.installed()).isEmpty();
+            });
+  }
+}

@@ -1,0 +1,48 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A data plane that knows what is installed, and can refuse to install. */
+final class RecordingDataPlane implements DataPlane {
+
+  private final Map<Integer, ChildSa> installed = new ConcurrentHashMap<>();
+  private volatile boolean refusing;
+
+  void refuse() {
+    refusing = true;
+  }
+
+  Map<Integer, ChildSa> installed() {
+    return installed;
+  }
+
+  @Override
+  public void install(ChildSa childSa, Path path, List<InetAddress> insideAddresses) {
+    if (refusing) {
+      throw new DataPlaneException("no room");
+    }
+    installed.put(childSa.inboundSpi(), childSa);
+  }
+
+  @Override
+  public void remove(int inboundSpi) {
+    installed.remove(inboundSpi);
+  }
+
+  @Override
+  public void move(int inboundSpi, Path path) {}
+
+  @Override
+  public Traffic traffic(int inboundSpi) {
+    return Traffic.NONE;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,190 @@
+package io.gatehouse.cluster.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.cluster.store.SessionRow;
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.Outstanding;
+import io.gatehouse.protocol.ike.exchange.Outstanding.Purpose;
+import io.gatehouse.protocol.ike.exchange.SessionState;
+import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SessionRecordTest {
+
+  /** The seed of the session in {@code session-record-1.cbor}. */
+  private static final long FIXTURE = 1;
+
+  private static final ObjectMapper CBOR = SessionCbor.mapper();
+
+  private final SessionRecord record = new SessionRecord();
+
+  static IntStream seeds() {
+    return IntStream.range(0, 300);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void whatIsWrittenIsReadBack(int seed) {
+    Established session = new RandomSessions(seed).next();
+
+    assertThat(record.decode(written(session))).isEqualTo(session);
+  }
+
+  static Stream<Outstanding> requests() {
+    RandomSessions sessions = new RandomSessions(7);
+    return sessions.purposes().stream().map(sessions::outstanding);
+  }
+
+  @ParameterizedTest
+  @MethodSource("requests")
+  void everyKindOfOwnRequestIsReadBack(Outstanding request) {
+    Established session = new RandomSessions(7).next(Optional.of(request));
+
+    assertThat(record.decode(written(session))).isEqualTo(session);
+  }
+
+  @Test
+  void aPrivateKeyIsNotWritten() {
+    RandomSessions sessions = new RandomSessions(7);
+    Purpose.RekeyChildSa rekey = sessions.rekey(Optional.of(RandomSessions.key()));
+    Established session = sessions.next(Optional.of(sessions.outstanding(rekey)));
+
+    Established read = (Established) record.decode(written(session));
+
+    Purpose.RekeyChildSa found = (Purpose.RekeyChildSa) read.outstanding().orElseThrow().purpose();
+    assertThat(found.key()).isEmpty();
+    assertThat(found.nonce()).isEqualTo(rekey.nonce());
+  }
+
+  @Test
+  void onlyAnEstablishedSessionHasARow() {
+    assertThat(record.encode(new SessionState.Vacant())).isEmpty();
+    assertThat(record.encode(new SessionState.Closed())).isEmpty();
+  }
+
+  @Test
+  void theColumnsSayWhoAndWhere() {
+    Established session = new RandomSessions(3).next();
+
+    SessionRow row = record.encode(session).orElseThrow();
+
+    assertThat(row.columns().userName()).isEqualTo(session.participants().userName());
+    assertThat(row.columns().profile()).isEqualTo(session.participants().profile());
+    assertThat(row.columns().inside().isPresent()).isEqualTo(session.lease().isPresent());
+  }
+
+  @Test
+  void whatANewerNodeAddedIsPassedOver() {
+    Established session = new RandomSessions(5).next();
+
+    Secret newer = edited(session, tree -> tree.put("of-a-later-time", "x").putObject("more"));
+
+    assertThat(record.decode(newer)).isEqualTo(session);
+  }
+
+  @Test
+  void whatAnOlderNodeDidNotKnowIsEmpty() {
+    Established session = new RandomSessions(5).next();
+
+    Secret older =
+        edited(session, tree -> tree.remove(List.of("abandonedAt", "retiring", "ending", "lease")));
+
+    Established read = (Established) record.decode(older);
+    assertThat(read.abandonedAt()).isEmpty();
+    assertThat(read.retiring()).isEmpty();
+    assertThat(read.ending()).isEmpty();
+    assertThat(read.lease()).isEmpty();
+    assertThat(read.childSas()).isEqualTo(session.childSas());
+  }
+
+  @Test
+  void aRecordOfVersion1IsReadForEver() throws IOException {
+    assertThat(record.decode(fixture())).isEqualTo(new RandomSessions(FIXTURE).next());
+  }
+
+  private static Secret fixture() throws IOException {
+    try (InputStream in = SessionRecordTest.class.getResourceAsStream("session-record-1.cbor")) {
+      return Secret.owned(Objects.requireNonNull(in).readAllBytes());
+    }
+  }
+
+  @Test
+  void anotherVersionIsSaid() {
+    byte[] octets = written(new RandomSessions(5).next()).reveal().clone();
+    octets[0] = 2;
+
+    assertThatThrownBy(() -> record.decode(Secret.owned(octets)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a session record of version 2; this node reads version 1");
+    assertThatThrownBy(() -> record.decode(Secret.owned(new byte[0])))
+        .hasMessage("an empty session record");
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aBrokenRecordTellsNothingOfItsContent(int seed) {
+    byte[] octets = written(new RandomSessions(seed).next()).reveal();
+    Secret broken = Secret.owned(Arrays.copyOf(octets, 1 + seed * (octets.length - 2) / 300));
+
+    assertThatThrownBy(() -> record.decode(broken))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("malformed session record")
+        .hasNoCause();
+  }
+
+  @Test
+  void nothingSecretIsPrinted() {
+    Established session = new RandomSessions(5).next();
+
+    assertThat(record.encode(session).orElseThrow().toString())
+        .doesNotContain(hex(session.ikeSa().keys().skD()))
+        .contains("Secret(");
+    assertThat(session.toString()).doesNotContain(hex(session.ikeSa().keys().skEi()));
+  }
+
+  private static String hex(Secret secret) {
+    return Octets.copyOf(secret.reveal()).hex();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aRecordIsSmall(int seed) {
+    assertThat(written(new RandomSessions(seed).next()).length())
+        .isLessThan(SessionRecord.LARGEST_ORDINARY);
+  }
+
+  private Secret written(Established session) {
+    return record.encode(session).orElseThrow().record();
+  }
+
+  private Secret edited(Established session, Consumer<ObjectNode> edit) {
+    try {
+      byte[] octets = written(session).reveal();
+      ObjectNode tree = (ObjectNode) CBOR.readTree(Arrays.copyOfRange(octets, 1, octets.length));
+      edit.accept(tree);
+      byte[] body = CBOR.writeValueAsBytes(tree);
+      byte[] whole = new byte[1 + body.length];
+      whole[0] = 1;
+      System.arraycopy(body, 0, whole, 1, body.length);
+      return Secret.owned(whole);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
