@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,8 +17,8 @@ import java.util.function.IntFunction;
 /** Lets the clients of a plan loose. */
 public final class LoadRun {
 
-  private static final Duration TICK = Duration.ofMillis(100);
-  private static final Duration PROGRESS = Duration.ofSeconds(1);
+  private static final int TICK_MILLIS = 100;
+  private static final int TICKS_BETWEEN_PROGRESS = 10;
 
   private final LoadPlan plan;
   private final IntFunction<InitiatorSettings> settings;
@@ -63,25 +61,30 @@ public final class LoadRun {
       Consumer<String> people)
       throws InterruptedException {
     var run = new LoadRun(plan, settings, sockets, people);
-    try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor()) {
-      clock.scheduleWithFixedDelay(
-          run::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
-      clock.scheduleWithFixedDelay(
-          run::progress, PROGRESS.toMillis(), PROGRESS.toMillis(), TimeUnit.MILLISECONDS);
-      run.run();
-      clock.shutdownNow();
-    }
+    Thread clock = Thread.ofPlatform().daemon().name("gatehouse-client-clock").start(run::watch);
+    run.run();
+    clock.interrupt();
     return run.tally.report();
+  }
+
+  private void watch() {
+    try {
+      for (int ticks = 1; ; ticks++) {
+        TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
+        tick();
+        if (ticks % TICKS_BETWEEN_PROGRESS == 0) {
+          people.accept(tally.progress());
+        }
+      }
+    } catch (InterruptedException e) {
+      // All is done.
+    }
   }
 
   private void tick() {
     Instant now = Instant.now();
     clients.removeIf(SimulatedClient::over);
     clients.forEach(client -> client.tick(now));
-  }
-
-  private void progress() {
-    people.accept(tally.progress());
   }
 
   private void run() throws InterruptedException {
