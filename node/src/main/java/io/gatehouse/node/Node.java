@@ -39,7 +39,6 @@ import io.gatehouse.protocol.octets.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -139,8 +138,7 @@ public final class Node implements AutoCloseable {
   private Plane plane(UdpSockets sockets, SessionPlaneEvents events) {
     return switch (settings.plane()) {
       case TUN -> {
-        List<Network> routes = new ArrayList<>(PoolRoutes.of(policy.pools().values()));
-        routes.addAll(settings.tunRoutes());
+        List<Network> routes = PoolRoutes.of(policy.pools().values());
         TunSettings tun =
             new TunSettings(
                 settings.tunDevice(), settings.tunMtu(), routes, TunSettings.DEFAULT_REPLAY_WINDOW);

@@ -3,12 +3,10 @@ package io.gatehouse.node;
 import com.typesafe.config.Config;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.net.UdpSettings;
-import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,7 +23,6 @@ public record NodeSettings(
     Plane plane,
     String tunDevice,
     int tunMtu,
-    List<Network> tunRoutes,
     int radiusSockets,
     Optional<InetAddress> nasAddress,
     Duration radiusProbeInterval,
@@ -40,10 +37,6 @@ public record NodeSettings(
   public enum Plane {
     TUN,
     NONE
-  }
-
-  public NodeSettings {
-    tunRoutes = List.copyOf(tunRoutes);
   }
 
   /**

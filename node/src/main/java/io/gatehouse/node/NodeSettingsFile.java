@@ -9,7 +9,6 @@ import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueType;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.net.UdpSettings;
-import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -118,7 +117,6 @@ public final class NodeSettingsFile {
         plane(),
         config.getString("tun.device"),
         positive("tun.mtu"),
-        config.getStringList("tun.routes").stream().map(this::network).toList(),
         positive("radius.sockets"),
         optionalAddress("radius.nas-address"),
         config.getDuration("radius.probe-interval"),
@@ -163,20 +161,6 @@ public final class NodeSettingsFile {
     } catch (IllegalArgumentException _) {
       throw wrong(path, "\"" + text + "\" is no address; expected one as 192.0.2.1");
     }
-  }
-
-  private Network network(String text) {
-    int slash = text.indexOf('/');
-    try {
-      InetAddress address = InetAddress.ofLiteral(text.substring(0, Math.max(slash, 0)));
-      int length = Integer.parseInt(text.substring(slash + 1));
-      if (length >= 0 && length <= address.getAddress().length * Byte.SIZE) {
-        return new Network(address, length);
-      }
-    } catch (IllegalArgumentException _) {
-      // Said below.
-    }
-    throw wrong("tun.routes", "\"" + text + "\" is no prefix; expected one as 10.98.0.0/24");
   }
 
   private int port(String path) {

@@ -1,6 +1,7 @@
 package io.gatehouse.node.tun;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /** An address inside the tunnel, as numbers: cheap to compare and to look up by. */
@@ -21,6 +22,26 @@ record InnerAddress(boolean version6, long high, long low) implements Comparable
 
   static InnerAddress ipv6(ByteBuffer buffer, int at) {
     return new InnerAddress(true, buffer.getLong(at), buffer.getLong(at + Long.BYTES));
+  }
+
+  /** The address in network byte order. */
+  byte[] octets() {
+    return version6
+        ? ByteBuffer.allocate(IPV6_LENGTH).putLong(high).putLong(low).array()
+        : ByteBuffer.allocate(IPV4_LENGTH).putInt((int) low).array();
+  }
+
+  int bits() {
+    return (version6 ? IPV6_LENGTH : IPV4_LENGTH) * Byte.SIZE;
+  }
+
+  /** For people. */
+  String text() {
+    try {
+      return InetAddress.getByAddress(octets()).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("4 or 16 octets are an address", e);
+    }
   }
 
   /** All of IPv4 comes before all of IPv6. */

@@ -1,7 +1,6 @@
 package io.gatehouse.node.tun;
 
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
-import io.gatehouse.protocol.ike.policy.Network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,16 +28,6 @@ final class IpCommand {
    */
   static void bringUp(String device, int mtu) {
     run("link", "set", "dev", device, "mtu", Integer.toString(mtu), "up");
-  }
-
-  /**
-   * Routes a network into the device, instead of where it has gone before.
-   *
-   * @throws DataPlaneException with what the command said
-   */
-  static void route(Network network, String device) {
-    String prefix = network.address().getHostAddress() + "/" + network.prefixLength();
-    run("route", "replace", prefix, "dev", device);
   }
 
   private static void run(String... arguments) {

@@ -4,8 +4,8 @@ import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 
 /**
- * The system calls of a TUN device, for Linux on 64-bit machines. Buffers are direct, at position
- * 0.
+ * The system calls of a TUN device and its routes, for Linux on 64-bit machines. Buffers are
+ * direct, at position 0.
  */
 final class Libc {
 
@@ -15,6 +15,7 @@ final class Libc {
 
   static final int EPERM = 1;
   static final int ENOENT = 2;
+  static final int ESRCH = 3;
   static final int EINTR = 4;
   static final int ENXIO = 6;
   static final int EAGAIN = 11;
@@ -24,6 +25,8 @@ final class Libc {
   static final int EINVAL = 22;
 
   static final short POLLIN = 1;
+
+  static final int MSG_DONTWAIT = 0x40;
 
   static {
     Native.register("c");
@@ -45,6 +48,15 @@ final class Libc {
   static native long read(int fd, ByteBuffer buffer, long count);
 
   static native long write(int fd, ByteBuffer buffer, long count);
+
+  static native int socket(int domain, int type, int protocol);
+
+  static native long send(int socket, ByteBuffer buffer, long count, int flags);
+
+  static native long recv(int socket, ByteBuffer buffer, long count, int flags);
+
+  /** 0 when there is no such interface. */
+  static native int if_nametoindex(String name);
 
   static native String strerror(int error);
 

@@ -15,10 +15,15 @@ final class SecurityAssociations {
 
   private record Entry(InstalledSa sa, List<InnerAddress> insideAddresses) {}
 
+  private final Reachability reachability;
   private final Map<Integer, Entry> bySpi = new ConcurrentHashMap<>();
 
   /** The newest first. */
   private final Map<InnerAddress, List<InstalledSa>> byAddress = new ConcurrentHashMap<>();
+
+  SecurityAssociations(Reachability reachability) {
+    this.reachability = reachability;
+  }
 
   Optional<InstalledSa> inbound(int spi) {
     return Optional.ofNullable(bySpi.get(spi)).map(Entry::sa);
@@ -41,9 +46,14 @@ final class SecurityAssociations {
 
   /**
    * Adds an SA as the newest, and drops another one that has had its SPI. An SA that is there
-   * already keeps its place and gets the new addresses.
+   * already keeps its place and gets the new addresses. Nothing changes when one of them cannot be
+   * reached.
    */
   synchronized void put(InstalledSa sa, List<InnerAddress> insideAddresses) {
+    gain(insideAddresses.stream().filter(address -> !leadsTo(address)).toList());
+    for (InnerAddress address : insideAddresses) {
+      byAddress.merge(address, List.of(sa), SecurityAssociations::joined);
+    }
     Entry before = bySpi.put(sa.inboundSpi(), new Entry(sa, List.copyOf(insideAddresses)));
     if (before != null) {
       boolean same = before.sa == sa;
@@ -51,8 +61,18 @@ final class SecurityAssociations {
           .filter(address -> !same || !insideAddresses.contains(address))
           .forEach(address -> detach(address, before.sa));
     }
-    for (InnerAddress address : insideAddresses) {
-      byAddress.merge(address, List.of(sa), SecurityAssociations::joined);
+  }
+
+  private void gain(List<InnerAddress> addresses) {
+    List<InnerAddress> gained = new ArrayList<>();
+    try {
+      for (InnerAddress address : addresses) {
+        reachability.gained(address);
+        gained.add(address);
+      }
+    } catch (RuntimeException e) {
+      gained.forEach(reachability::lost);
+      throw e;
     }
   }
 
@@ -63,6 +83,7 @@ final class SecurityAssociations {
     }
   }
 
+  /** Forgets all; nothing is said about reachability, which ends as a whole. */
   synchronized void clear() {
     bySpi.clear();
     byAddress.clear();
@@ -70,6 +91,9 @@ final class SecurityAssociations {
 
   private void detach(InnerAddress address, InstalledSa sa) {
     byAddress.computeIfPresent(address, (at, all) -> without(all, sa));
+    if (!leadsTo(address)) {
+      reachability.lost(address);
+    }
   }
 
   private static List<InstalledSa> joined(List<InstalledSa> all, List<InstalledSa> added) {

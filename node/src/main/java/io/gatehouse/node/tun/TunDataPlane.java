@@ -8,7 +8,6 @@ import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.EspSender;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
-import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -31,7 +30,8 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
 
   private final int replayWindow;
   private final TunDevice device;
-  private final SecurityAssociations associations = new SecurityAssociations();
+  private final KernelRoutes routes;
+  private final SecurityAssociations associations;
   private final Counters<Drop> drops = new Counters<>(Drop.class);
   private final InboundPath inbound;
   private final OutboundPath outbound;
@@ -39,9 +39,15 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
   private final Thread reader;
 
   private TunDataPlane(
-      TunSettings settings, TunDevice device, EspSender sender, DataPlaneEvents events) {
+      TunSettings settings,
+      TunDevice device,
+      KernelRoutes routes,
+      EspSender sender,
+      DataPlaneEvents events) {
     this.replayWindow = settings.replayWindow();
     this.device = device;
+    this.routes = routes;
+    this.associations = new SecurityAssociations(HostRoutes.beside(settings.routes(), routes));
     this.inbound = new InboundPath(associations, device::write, events, drops, System::nanoTime);
     this.outbound = new OutboundPath(associations, sender, events, drops);
     this.reader = Thread.ofPlatform().daemon().name("tun-" + device.name()).unstarted(this::pump);
@@ -56,14 +62,22 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
     TunDevice device = TunDevice.open(settings.device());
     try {
       IpCommand.bringUp(device.name(), settings.mtu());
-      for (Network network : settings.routes()) {
-        IpCommand.route(network, device.name());
-      }
-      TunDataPlane plane = new TunDataPlane(settings, device, sender, events);
+      return start(settings, device, sender, events);
+    } catch (RuntimeException e) {
+      device.close();
+      throw e;
+    }
+  }
+
+  private static TunDataPlane start(
+      TunSettings settings, TunDevice device, EspSender sender, DataPlaneEvents events) {
+    KernelRoutes routes = KernelRoutes.into(device.name());
+    try {
+      TunDataPlane plane = new TunDataPlane(settings, device, routes, sender, events);
       plane.reader.start();
       return plane;
     } catch (RuntimeException e) {
-      device.close();
+      routes.close();
       throw e;
     }
   }
@@ -134,6 +148,7 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
   @Override
   public void close() {
     device.close();
+    routes.close();
     associations.clear();
   }
 }

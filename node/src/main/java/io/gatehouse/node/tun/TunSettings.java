@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param device name of the TUN interface
  * @param mtu octets of the longest IP packet inside the tunnel, at least {@value #SMALLEST_MTU}
- * @param routes the clients' inside addresses, which the kernel is to route into the device
+ * @param routes networks of inside addresses, which the kernel is to route into the device; a
+ *     client outside them gets a route of its own while it is connected
  * @param replayWindow packets
  */
 public record TunSettings(String device, int mtu, List<Network> routes, int replayWindow) {

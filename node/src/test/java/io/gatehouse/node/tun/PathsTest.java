@@ -33,7 +33,15 @@ class PathsTest {
   private final List<Octets> written = new ArrayList<>();
   private final List<Sent> sent = new ArrayList<>();
   private final Counters<Drop> drops = new Counters<>(Drop.class);
-  private final SecurityAssociations associations = new SecurityAssociations();
+  private final SecurityAssociations associations =
+      new SecurityAssociations(
+          new Reachability() {
+            @Override
+            public void gained(InnerAddress address) {}
+
+            @Override
+            public void lost(InnerAddress address) {}
+          });
   private final InboundPath inbound =
       new InboundPath(
           associations, packet -> written.add(Octets.from(packet)), events(), drops, () -> 0);

@@ -4,15 +4,21 @@ import static io.gatehouse.node.tun.Packets.CLIENT;
 import static io.gatehouse.node.tun.Packets.SERVER;
 import static io.gatehouse.node.tun.Packets.address;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
+import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SecurityAssociationsTest {
 
   private static final InnerAddress ADDRESS = InnerAddress.of(CLIENT);
+  private static final InetAddress UNREACHABLE = address("10.99.0.66");
 
-  private final SecurityAssociations associations = new SecurityAssociations();
+  private final List<String> told = new ArrayList<>();
+  private final SecurityAssociations associations = new SecurityAssociations(new Journal());
   private final InnerPacket packet = Packets.inner(Packets.udp(SERVER, 1, CLIENT, 2));
 
   @Test
@@ -68,9 +74,57 @@ class SecurityAssociationsTest {
   }
 
   @Test
+  void anAddressIsReachableFromItsFirstSaToItsLast() {
+    associations.put(sa(1000), List.of(ADDRESS));
+    associations.put(sa(1001), List.of(ADDRESS));
+    associations.put(sa(1001), List.of(ADDRESS));
+    associations.remove(1000);
+    assertThat(told).containsExactly("gained 10.99.0.1");
+
+    associations.remove(1001);
+    assertThat(told).containsExactly("gained 10.99.0.1", "lost 10.99.0.1");
+  }
+
+  @Test
+  void anSaThatGivesUpAnAddressLosesIt() {
+    InnerAddress another = InnerAddress.of(address("2001:db8::2"));
+    associations.put(sa(1000), List.of(ADDRESS));
+    associations.put(sa(1000), List.of(another));
+
+    assertThat(told)
+        .containsExactly("gained 10.99.0.1", "gained 2001:db8:0:0:0:0:0:2", "lost 10.99.0.1");
+  }
+
+  @Test
+  void anSaWithAnAddressThatCannotBeReachedDoesNotCome() {
+    assertThatThrownBy(
+            () -> associations.put(sa(1000), List.of(ADDRESS, InnerAddress.of(UNREACHABLE))))
+        .isInstanceOf(DataPlaneException.class);
+
+    assertThat(associations.inbound(1000)).isEmpty();
+    assertThat(associations.leadsTo(ADDRESS)).isFalse();
+    assertThat(told).containsExactly("gained 10.99.0.1", "lost 10.99.0.1");
+  }
+
+  @Test
   void removingWhatIsNotThereDoesNothing() {
     associations.remove(4711);
     assertThat(associations.outbound(packet)).isEmpty();
+  }
+
+  private final class Journal implements Reachability {
+    @Override
+    public void gained(InnerAddress address) {
+      if (address.equals(InnerAddress.of(UNREACHABLE))) {
+        throw new DataPlaneException("no way there");
+      }
+      told.add("gained " + address.text());
+    }
+
+    @Override
+    public void lost(InnerAddress address) {
+      told.add("lost " + address.text());
+    }
   }
 
   private static InstalledSa sa(int spi) {

@@ -92,6 +92,40 @@ class TunDataPlaneTest {
   }
 
   @Test
+  void aClientOutsideTheNetworksHasARouteWhileItIsConnected() throws Exception {
+    InetAddress named = Packets.address("172.16.5.5");
+    InetAddress named6 = Packets.address("2001:db8::5");
+    try (NetworkNamespace inside = NetworkNamespace.make("named");
+        TunDataPlane headend = open(inside, CLIENT, (path, esp) -> {})) {
+      headend.install(headendSa(), TO_CLIENT, List.of(CLIENT, named, named6));
+      headend.install(Packets.headend(HEADEND_SPI + 1, 9), TO_CLIENT, List.of(named, named6));
+      headend.remove(HEADEND_SPI);
+      assertThat(routes(inside)).contains("10.99.0.1 ", "172.16.5.5 ", "2001:db8::5 ");
+
+      headend.remove(HEADEND_SPI + 1);
+      assertThat(routes(inside)).contains("10.99.0.1 ").doesNotContain("172.16.5.5", "db8::5");
+    }
+  }
+
+  @Test
+  void aClientsRouteGoesBeforeAnotherToItsAddress() throws Exception {
+    InetAddress named = Packets.address("172.16.5.5");
+    try (NetworkNamespace inside = NetworkNamespace.make("stale");
+        TunDataPlane headend = open(inside, CLIENT, (path, esp) -> {})) {
+      inside.exec("ip", "link", "set", "lo", "up");
+      inside.exec("ip", "route", "add", "172.16.5.5/32", "dev", "lo", "scope", "link");
+
+      headend.install(headendSa(), TO_CLIENT, List.of(named));
+      assertThat(inside.exec("ip", "route", "get", "172.16.5.5")).contains("dev gh0");
+    }
+  }
+
+  private static String routes(NetworkNamespace namespace) throws Exception {
+    return namespace.exec("ip", "route", "show", "dev", "gh0")
+        + namespace.exec("ip", "-6", "route", "show", "dev", "gh0");
+  }
+
+  @Test
   void aRouteThatCannotBeIsReportedAndLeavesNoDevice() throws Exception {
     try (NetworkNamespace namespace = NetworkNamespace.make("route")) {
       TunSettings settings = new TunSettings("gh0", 1400, List.of(new Network(CLIENT, 8)), 1024);
@@ -99,8 +133,7 @@ class TunDataPlaneTest {
       assertThatThrownBy(
               () -> namespace.call(() -> TunDataPlane.open(settings, (path, esp) -> {}, NOBODY)))
           .isInstanceOf(DataPlaneException.class)
-          .hasMessageContaining("route replace 10.99.0.1/8 dev gh0' failed: ")
-          .hasMessageContaining("Invalid");
+          .hasMessage("the route to 10.99.0.1/8 through gh0 cannot be made: Invalid argument");
       assertThat(namespace.exec("ip", "link")).doesNotContain("gh0");
     }
   }

@@ -2,7 +2,6 @@ package io.gatehouse.client.command;
 
 import io.gatehouse.client.initiator.ClientEvent;
 import io.gatehouse.client.initiator.InitiatorSettings;
-import io.gatehouse.client.net.Headend;
 import io.gatehouse.client.net.VpnClient;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,17 +40,7 @@ final class ConnectCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(names = "--server", required = true, description = "The headend's name or address.")
-  private String server = "";
-
-  @Option(names = "--ike-port", defaultValue = "500", description = "Default: ${DEFAULT-VALUE}")
-  private int ikePort;
-
-  @Option(
-      names = "--nat-traversal-port",
-      defaultValue = "4500",
-      description = "Default: ${DEFAULT-VALUE}")
-  private int natTraversalPort;
+  @Mixin private HeadendOptions headend = new HeadendOptions();
 
   @Option(names = "--local", description = "Local address to send from.")
   private @Nullable InetAddress local;
@@ -103,9 +92,8 @@ final class ConnectCommand implements Callable<Integer> {
   }
 
   private VpnClient start(InitiatorSettings settings, Console console) throws IOException {
-    var headend = new Headend(InetAddress.getByName(server), ikePort, natTraversalPort);
     return VpnClient.start(
-        headend,
+        headend.headend(),
         new InetSocketAddress(local, localPort),
         settings,
         Optional.ofNullable(tun),

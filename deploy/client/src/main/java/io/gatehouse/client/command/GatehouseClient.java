@@ -8,9 +8,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "gatehouse-client",
     mixinStandardHelpOptions = true,
-    subcommands = ConnectCommand.class,
+    subcommands = {ConnectCommand.class, LoadCommand.class},
     description = {
-      "A simulated AnyConnect client.",
+      "A simulated AnyConnect client, or many of them.",
       "Options may stand in a file: gatehouse-client connect @FILE."
     })
 public final class GatehouseClient {

@@ -58,6 +58,23 @@ public record InitiatorSettings(
     }
   }
 
+  /** The same for another client. */
+  public InitiatorSettings with(Credentials newCredentials, Identification newIdentity) {
+    return new InitiatorSettings(
+        newCredentials,
+        newIdentity,
+        anchors,
+        headendName,
+        ikeProposals,
+        espProposals,
+        firstKeyExchange,
+        fragmentation,
+        maximumMessage,
+        padding,
+        retransmission,
+        vanishAfter);
+  }
+
   boolean anyConnect() {
     return credentials instanceof Credentials.AnyConnect;
   }

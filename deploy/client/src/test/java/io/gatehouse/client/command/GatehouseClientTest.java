@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class GatehouseClientTest {
@@ -69,6 +70,17 @@ class GatehouseClientTest {
                 "/nowhere"))
         .isEqualTo(2);
     assertThat(complaints.toString()).contains("/nowhere cannot be read as PEM");
+  }
+
+  @Test
+  void aLoadThatCannotBeIsNamed() {
+    String[] load = {"load", "--server", "192.0.2.1", "--psk", "x", "--identity", "a", "--clients"};
+    for (String clients : new String[] {"0", "1000001"}) {
+      String[] arguments = Arrays.copyOf(load, load.length + 1);
+      arguments[load.length] = clients;
+      assertThat(run(arguments)).isEqualTo(2);
+      assertThat(complaints.toString()).contains(clients + " clients: 1 to 1000000");
+    }
   }
 
   @Test

@@ -9,24 +9,31 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
-/** A scripted headend behind two UDP ports of this machine, which sends back all ESP it gets. */
-final class LoopbackHeadend implements AutoCloseable {
+/**
+ * Scripted headends, one for each initiator SPI, behind two UDP ports of this machine, which send
+ * back all ESP they get.
+ */
+public final class LoopbackHeadend implements AutoCloseable {
 
   private static final int MARKER = 4;
 
-  private final ScriptedHeadend headend;
+  private final Supplier<ScriptedHeadend> script;
+  private final Map<Octets, ScriptedHeadend> headends = new HashMap<>();
   private final DatagramSocket ike = socket();
   private final DatagramSocket natTraversal = socket();
 
-  LoopbackHeadend(ScriptedHeadend headend) {
-    this.headend = headend;
+  public LoopbackHeadend(Supplier<ScriptedHeadend> script) {
+    this.script = script;
     Thread.ofVirtual().start(() -> serve(ike, 0));
     Thread.ofVirtual().start(() -> serve(natTraversal, MARKER));
   }
 
-  Headend address() {
+  public Headend address() {
     return new Headend(
         InetAddress.getLoopbackAddress(), ike.getLocalPort(), natTraversal.getLocalPort());
   }
@@ -59,10 +66,16 @@ final class LoopbackHeadend implements AutoCloseable {
     Octets octets = Octets.owned(datagram);
     Octets zeros = Octets.owned(new byte[marker]);
     return octets.startsWith(zeros)
-        ? headend.receive(octets.slice(marker, octets.length())).stream()
+        ? receive(octets.slice(marker, octets.length())).stream()
             .map(reply -> Octets.concat(zeros, reply))
             .toList()
         : List.of(octets);
+  }
+
+  private List<Octets> receive(Octets message) {
+    return headends
+        .computeIfAbsent(message.slice(0, Long.BYTES), _ -> script.get())
+        .receive(message);
   }
 
   @Override

@@ -113,7 +113,7 @@ class VpnClientTest {
   }
 
   private LoopbackHeadend headend() {
-    return new LoopbackHeadend(new ScriptedHeadend(certificate, IKE, ESP));
+    return new LoopbackHeadend(() -> new ScriptedHeadend(certificate, IKE, ESP));
   }
 
   private VpnClient client(Headend headend, String password, int tries) {
