@@ -2,7 +2,9 @@ package io.gatehouse.protocol.ike.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,17 +17,22 @@ import java.util.function.Supplier;
  */
 record CertificateChain(List<X509Certificate> belowAnchor, X509Certificate anchor) {
 
-  static CertificateChain build(List<X509Certificate> received, List<X509Certificate> anchors) {
+  private static final int KEY_CERT_SIGN = 5;
+
+  static CertificateChain build(
+      List<X509Certificate> received, List<X509Certificate> anchors, Instant now) {
+    List<X509Certificate> authorities =
+        anchors.stream().filter(CertificateChain::mayIssue).toList();
     List<X509Certificate> chain = new ArrayList<>();
     List<X509Certificate> unused = new ArrayList<>(received);
     X509Certificate top = unused.removeFirst();
     while (true) {
       chain.add(top);
-      Optional<X509Certificate> anchor = issuer(top, anchors);
+      Optional<X509Certificate> anchor = issuer(top, authorities, now);
       if (anchor.isPresent()) {
         return new CertificateChain(List.copyOf(chain), anchor.get());
       }
-      top = issuer(top, unused).orElseThrow(noIssuer(top));
+      top = issuer(top, unused, now).orElseThrow(noIssuer(top));
       unused.remove(top);
     }
   }
@@ -37,14 +44,32 @@ record CertificateChain(List<X509Certificate> belowAnchor, X509Certificate ancho
                 + certificate.getIssuerX500Principal());
   }
 
+  /**
+   * The JDK takes any anchor for an authority, but one may be there as the certificate of a single
+   * peer. Version 1 has no extension to tell the two apart.
+   */
+  private static boolean mayIssue(X509Certificate anchor) {
+    boolean authority = anchor.getVersion() < 3 || anchor.getBasicConstraints() >= 0;
+    boolean signsCertificates =
+        Optional.ofNullable(anchor.getKeyUsage()).map(usage -> usage[KEY_CERT_SIGN]).orElse(true);
+    return authority && signsCertificates;
+  }
+
+  /** A current one if there is: an authority that was renewed kept its name and often its key. */
   private static Optional<X509Certificate> issuer(
-      X509Certificate certificate, List<X509Certificate> candidates) {
+      X509Certificate certificate, List<X509Certificate> candidates, Instant now) {
     return candidates.stream()
         .filter(
             candidate ->
                 candidate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+        .sorted(Comparator.comparing(candidate -> !isCurrent(candidate, now)))
         .filter(candidate -> signed(certificate, candidate))
         .findFirst();
+  }
+
+  private static boolean isCurrent(X509Certificate certificate, Instant now) {
+    return !now.isBefore(certificate.getNotBefore().toInstant())
+        && !now.isAfter(certificate.getNotAfter().toInstant());
   }
 
   private static boolean signed(X509Certificate certificate, X509Certificate issuer) {

@@ -45,8 +45,9 @@ public final class CertificateValidation {
    *
    * @param certificates DER, as received: end entity first, the rest in any order. At most 16, each
    *     of at most 64 KiB
-   * @param anchors trusted as they are, between their dates: of their extensions, name constraints
-   *     among them, none is applied. An end entity that is itself an anchor needs no issuer
+   * @param anchors trusted as they are, between their dates: of their extensions only those count
+   *     that make an authority, and no name constraints. An end entity that is itself an anchor
+   *     needs no issuer
    * @param revocationLists when not empty, every certificate below the anchor must be covered by a
    *     current list
    */
@@ -62,7 +63,7 @@ public final class CertificateValidation {
       requireCurrent(endEntity, now);
       EndEntity.requireUsage(endEntity, role);
       if (!anchors.contains(endEntity)) {
-        validatePath(CertificateChain.build(received, anchors), revocationLists, now);
+        validatePath(CertificateChain.build(received, anchors, now), revocationLists, now);
       }
       return new Outcome.Valid(endEntity);
     } catch (RefusedCertificateException refused) {

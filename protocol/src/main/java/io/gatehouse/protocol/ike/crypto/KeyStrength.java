@@ -14,22 +14,31 @@ final class KeyStrength {
   private static final int RSA_MINIMUM = 2048;
   private static final int RSA_MAXIMUM = 8192;
 
+  /** Nearly all have 17 bits; one as long as the modulus makes a check a hundred times as dear. */
+  private static final int RSA_MAXIMUM_EXPONENT = 64;
+
   private KeyStrength() {}
 
   /** Why {@code key} is refused, if it is. */
   static Optional<String> fault(PublicKey key) {
     return switch (key) {
-      case RSAPublicKey rsa -> fault(rsa.getModulus().bitLength());
+      case RSAPublicKey rsa -> fault(rsa);
       case ECPublicKey ec when EcdsaCurve.of(ec).isPresent() -> Optional.empty();
       case ECPublicKey _ -> Optional.of("its elliptic curve is none of P-256, P-384 and P-521");
       default -> Optional.of("its key is neither RSA nor ECDSA");
     };
   }
 
-  private static Optional<String> fault(int rsaLength) {
-    return rsaLength < RSA_MINIMUM || rsaLength > RSA_MAXIMUM
+  private static Optional<String> fault(RSAPublicKey key) {
+    int modulus = key.getModulus().bitLength();
+    int exponent = key.getPublicExponent().bitLength();
+    if (modulus < RSA_MINIMUM || modulus > RSA_MAXIMUM) {
+      return Optional.of(
+          "its RSA key has %d bits, not %d to %d".formatted(modulus, RSA_MINIMUM, RSA_MAXIMUM));
+    }
+    return exponent > RSA_MAXIMUM_EXPONENT
         ? Optional.of(
-            "its RSA key has %d bits, not %d to %d".formatted(rsaLength, RSA_MINIMUM, RSA_MAXIMUM))
+            "its RSA exponent has %d bits, more than %d".formatted(exponent, RSA_MAXIMUM_EXPONENT))
         : Optional.empty();
   }
 }

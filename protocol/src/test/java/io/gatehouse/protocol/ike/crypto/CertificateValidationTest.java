@@ -7,9 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.protocol.ike.crypto.CertificateValidation.Outcome;
 import io.gatehouse.protocol.ike.crypto.TestAuthority.With;
 import io.gatehouse.protocol.octets.Octets;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -79,6 +85,49 @@ class CertificateValidationTest {
     assertThat(validate(List.of(certificate), namesake.certificate(), ROOT.certificate()))
         .isEqualTo(new Outcome.Valid(certificate));
     assertInvalid(validate(List.of(certificate), namesake.certificate()), "issuer");
+  }
+
+  @Test
+  void ofAnAuthorityRenewedWithItsKeyTheCurrentCertificateCounts() {
+    X509Certificate expired =
+        ROOT.renewed(NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofDays(1)));
+    X509Certificate client = ROOT.issue("CN=client");
+
+    assertThat(validate(List.of(client), expired, ROOT.certificate()))
+        .isEqualTo(new Outcome.Valid(client));
+    assertInvalid(validate(List.of(client), expired), "expired");
+  }
+
+  @Test
+  void ofAnIntermediateRenewedWithItsKeyTheCurrentCertificateCounts() {
+    X509Certificate expired =
+        ROOT.issueAuthority(OUTER, NOW.minus(Duration.ofDays(9)), NOW.minus(Duration.ofDays(1)));
+    X509Certificate client = OUTER.issue("CN=client");
+
+    assertThat(validate(List.of(client, expired, OUTER.certificate())))
+        .isEqualTo(new Outcome.Valid(client));
+  }
+
+  /** A pinned certificate of one peer is no authority over the others. */
+  @Test
+  void anAnchorThatIsNoAuthorityIssuesNothing() {
+    KeyPair pair = TestKey.generate("EC", 256);
+    X509Certificate pinned = ROOT.issue("CN=pinned", pair.getPublic());
+    X509Certificate forged = new TestAuthority(pinned, pair).issue("CN=administrator");
+
+    assertThat(validate(List.of(pinned), pinned)).isEqualTo(new Outcome.Valid(pinned));
+    assertInvalid(validate(List.of(forged), pinned), "issuer CN=pinned");
+  }
+
+  /** Checking one signature with it costs as much as making one; a peer may send many such. */
+  @Test
+  void anRsaKeyWithALongExponentIsRefused() throws GeneralSecurityException {
+    BigInteger modulus = ((RSAPublicKey) TestKey.RSA_2048.pair().getPublic()).getModulus();
+    PublicKey slow =
+        KeyFactory.getInstance("RSA")
+            .generatePublic(new RSAPublicKeySpec(modulus, BigInteger.ONE.shiftLeft(64).setBit(0)));
+
+    assertInvalid(validate(List.of(ROOT.issue("CN=client", slow))), "exponent has 65 bits");
   }
 
   @Test

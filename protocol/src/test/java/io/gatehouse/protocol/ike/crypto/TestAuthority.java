@@ -74,6 +74,22 @@ record TestAuthority(X509Certificate certificate, KeyPair pair) {
         List.of());
   }
 
+  /** A certificate for the name and key of another authority. */
+  X509Certificate issueAuthority(TestAuthority other, Instant from, Instant until) {
+    return certificate(
+        subject(),
+        pair,
+        other.subject().toString(),
+        other.pair.getPublic(),
+        new Validity(from, until),
+        authority());
+  }
+
+  /** Another certificate for this authority's own name and key. */
+  X509Certificate renewed(Instant from, Instant until) {
+    return issueAuthority(this, from, until);
+  }
+
   X509CRL revocationList(X509Certificate... revoked) {
     return revocationList(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(1)), revoked);
   }
