@@ -108,8 +108,7 @@ class RecoveryTest {
     assertThat(testbed.headend.only(Decision.Install.class).childSa().recoveries()).isEqualTo(2);
     assertThat(testbed.childSa(0).rekeyAt())
         .isBetween(
-            Headend.START.plus(Duration.ofSeconds(5)),
-            Headend.START.plus(Duration.ofSeconds(45)));
+            Headend.START.plus(Duration.ofSeconds(5)), Headend.START.plus(Duration.ofSeconds(45)));
   }
 
   @Test
