@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
  * Reads a node's configuration file. A mistake is reported with file and line, and nothing is
@@ -71,16 +72,22 @@ public final class NodeSettingsFile {
     }
   }
 
+  /** The library's text begins with the place, which is said in the usual way instead. */
   private static String describe(Path file, ConfigException e) {
-    String where = e.origin() == null ? file.toString() : place(file, e.origin());
-    String message = String.valueOf(e.getMessage());
-    int prefix = message.indexOf(": ");
-    boolean repeatsOrigin = e.origin() != null && message.startsWith(e.origin().description());
-    return where + ": " + (repeatsOrigin && prefix > 0 ? message.substring(prefix + 2) : message);
+    String text = String.valueOf(e.getMessage());
+    if (e.origin() == null) {
+      return file + ": " + text;
+    }
+    String repeated = e.origin().description() + ": ";
+    return place(file, e.origin())
+        + ": "
+        + (text.startsWith(repeated) ? text.substring(repeated.length()) : text);
   }
 
+  /** A default stands in another file, of which the operator knows nothing. */
   private static String place(Path file, ConfigOrigin origin) {
-    return origin.lineNumber() > 0 ? file + ":" + origin.lineNumber() : file.toString();
+    boolean own = origin.filename() != null && Path.of(origin.filename()).endsWith(file);
+    return own && origin.lineNumber() > 0 ? file + ":" + origin.lineNumber() : file.toString();
   }
 
   /** A setting that nobody reads is a mistyped one. */
@@ -110,9 +117,8 @@ public final class NodeSettingsFile {
     String nodeName = nodeName();
     return new NodeSettings(
         nodeName,
-        file.toAbsolutePath().resolveSibling(config.getString("policy")),
-        new UdpSettings(
-            addresses("ike.addresses"), port("ike.port"), port("ike.nat-traversal-port")),
+        checked("policy", () -> file.toAbsolutePath().resolveSibling(config.getString("policy"))),
+        udp(),
         positive("ike.queue"),
         plane(),
         config.getString("tun.device"),
@@ -122,12 +128,28 @@ public final class NodeSettingsFile {
         config.getDuration("radius.probe-interval"),
         config.getInt("cryptography-threads"),
         positive("cryptography-queue"),
-        Path.of(config.getString("cluster-secret-file")),
-        StoreSettings.from(config.getConfig("store"), nodeName),
+        checked("cluster-secret-file", () -> Path.of(config.getString("cluster-secret-file"))),
+        checked("store", () -> StoreSettings.from(config.getConfig("store"), nodeName)),
         new InetSocketAddress(
             address("administration.address", config.getString("administration.address")),
             port("administration.port")),
         whole);
+  }
+
+  private UdpSettings udp() {
+    List<InetAddress> addresses = addresses("ike.addresses");
+    int port = port("ike.port");
+    int natTraversalPort = port("ike.nat-traversal-port");
+    return checked("ike", () -> new UdpSettings(addresses, port, natTraversalPort));
+  }
+
+  /** What a block's own reader says of it is told with the place of the block. */
+  private <T> T checked(String path, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (IllegalArgumentException e) {
+      throw wrong(path, String.valueOf(e.getMessage()));
+    }
   }
 
   private String nodeName() {

@@ -46,20 +46,27 @@ final class ShowCommand implements Callable<Integer> {
 
   private int ask(InetSocketAddress administration) throws InterruptedException {
     String what = Objects.requireNonNull(subject).name().toLowerCase(Locale.ROOT);
+    String host = administration.getAddress().getHostAddress();
     URI uri =
         URI.create(
             "http://%s:%d/%s"
                 .formatted(
-                    administration.getAddress().getHostAddress(), administration.getPort(), what));
+                    host.contains(":") ? "[" + host + "]" : host, administration.getPort(), what));
     try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
       HttpResponse<String> response =
           client.send(
               HttpRequest.newBuilder(uri).timeout(LIMIT).build(),
               HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() != 200) {
+        System.err.println(
+            "the node cannot tell its " + what + " now (HTTP " + response.statusCode() + ")");
+        return 1;
+      }
       System.out.print(response.body());
-      return response.statusCode() == 200 ? 0 : 1;
-    } catch (IOException e) {
-      System.err.println("no node answers on " + administration + ": " + e.getMessage());
+      return 0;
+    } catch (IOException _) {
+      System.err.println(
+          "no node answers on %s:%d; is it running?".formatted(host, administration.getPort()));
       return 1;
     }
   }

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.directory;
 
 import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.session.PlainLine;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Established;
@@ -164,7 +165,7 @@ public final class SessionTable {
   }
 
   private static void line(StringBuilder text, String line) {
-    text.append("      ").append(line).append('\n');
+    text.append("      ").append(PlainLine.of(line)).append('\n');
   }
 
   private static void indented(StringBuilder text, String line) {

@@ -19,6 +19,7 @@ public final class Administration implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
   private static final int WAITING_CONNECTIONS = 16;
+  private static final int NO_BODY = -1;
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -51,18 +52,29 @@ public final class Administration implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestMethod().equals("GET")) {
-        exchange.sendResponseHeaders(405, -1);
-        return;
+      // The server's contexts are prefixes.
+      if (!exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath())) {
+        exchange.sendResponseHeaders(404, NO_BODY);
+      } else if (!exchange.getRequestMethod().equals("GET")) {
+        exchange.sendResponseHeaders(405, NO_BODY);
+      } else {
+        respond(exchange, text);
       }
-      byte[] body = text.get().getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-      exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
-      exchange.getResponseBody().write(body);
-    } catch (RuntimeException e) {
-      LOG.warn("cannot answer {}: {}", exchange.getRequestURI(), e.toString());
-      exchange.sendResponseHeaders(503, -1);
     }
+  }
+
+  private static void respond(HttpExchange exchange, Supplier<String> text) throws IOException {
+    byte[] body;
+    try {
+      body = text.get().getBytes(StandardCharsets.UTF_8);
+    } catch (RuntimeException e) {
+      LOG.warn("cannot answer {}: {}", exchange.getHttpContext().getPath(), e.toString());
+      exchange.sendResponseHeaders(503, NO_BODY);
+      return;
+    }
+    exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
+    exchange.sendResponseHeaders(200, body.length == 0 ? NO_BODY : body.length);
+    exchange.getResponseBody().write(body);
   }
 
   @Override

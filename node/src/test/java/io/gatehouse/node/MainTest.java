@@ -1,0 +1,96 @@
+package io.gatehouse.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class MainTest {
+
+  private static final int USAGE = 2;
+
+  @TempDir private Path directory;
+  private final PrintStream stderr = System.err;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+  @BeforeEach
+  void listen() {
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void restore() {
+    System.setErr(stderr);
+  }
+
+  @Test
+  void withoutAFileThereIsNothingToRun() {
+    assertThat(execute()).isEqualTo(USAGE);
+    assertThat(said()).contains("expected --config FILE");
+  }
+
+  @Test
+  void anUnknownOptionIsAMistakeInUsage() {
+    assertThat(execute("--confg", "x")).isEqualTo(USAGE);
+    assertThat(execute("show", "secrets", "--config", "x")).isEqualTo(USAGE);
+  }
+
+  @Test
+  void aMistakeInTheSettingsIsSaidInOneLine() throws IOException {
+    Path file = write("gatehouse.conf", "gatehouse.ike.port = 0");
+
+    assertThat(execute("--config", file.toString())).isEqualTo(Main.EXIT_CONFIGURATION);
+    assertThat(said()).startsWith(file + ": ").hasLineCount(1);
+    assertThat(execute("check", "--config", file.toString())).isEqualTo(Main.EXIT_CONFIGURATION);
+    assertThat(execute("show", "status", "--config", file.toString()))
+        .isEqualTo(Main.EXIT_CONFIGURATION);
+  }
+
+  @Test
+  void aMistakeInThePolicyIsSaidWithItsPlace() throws IOException {
+    Path policy = write("flexvpn.conf", "crypto ikev2 profil X\n");
+    Path file = write("gatehouse.conf", "gatehouse.ike.addresses = [\"127.0.0.1\"]");
+
+    assertThat(execute("check", "--config", file.toString())).isEqualTo(Main.EXIT_CONFIGURATION);
+    assertThat(said()).contains(policy + ":1:").contains("nothing was started");
+  }
+
+  @Test
+  void showSaysThatNobodyIsThere() throws IOException {
+    int closed;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      closed = free.getLocalPort();
+    }
+    Path file =
+        write(
+            "gatehouse.conf",
+            "gatehouse { ike.addresses = [\"127.0.0.1\"], administration.port = " + closed + " }");
+
+    assertThat(execute("show", "sessions", "--config", file.toString())).isEqualTo(1);
+    assertThat(said())
+        .isEqualToIgnoringNewLines("no node answers on 127.0.0.1:" + closed + "; is it running?");
+  }
+
+  private static int execute(String... arguments) {
+    return new CommandLine(new Main()).execute(arguments);
+  }
+
+  private String said() {
+    return said.toString(StandardCharsets.UTF_8);
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(directory.resolve(name), text);
+  }
+}

@@ -1,0 +1,87 @@
+package io.gatehouse.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NodeSettingsFileTest {
+
+  @TempDir private Path directory;
+
+  @Test
+  void addressesAreEnough() throws IOException {
+    NodeSettings settings = read("gatehouse.ike.addresses = [\"192.0.2.1\"]");
+
+    assertThat(settings.udp().addresses()).containsExactly(InetAddress.ofLiteral("192.0.2.1"));
+    assertThat(settings.plane()).isEqualTo(NodeSettings.Plane.TUN);
+    assertThat(settings.policy()).isEqualTo(directory.resolve("flexvpn.conf").toAbsolutePath());
+    assertThat(settings.alone()).isTrue();
+  }
+
+  /** The setting is in the third line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "prot = 7          | :3: Invalid path 'gatehouse.prot': there is no such setting; expected",
+        "ike.prot = 7      | expected one of [addresses, nat-traversal-port, port, queue]",
+        "ike.port = 70000  | :3: Invalid value at 'gatehouse.ike.port': expected a port from 1 to",
+        "ike.port = many   | :3: ike.port has type STRING rather than NUMBER",
+        "ike.addresses = 1 | :3: ike.addresses has type NUMBER rather than LIST",
+        "ike.addresses=[x] | \"x\" is no address; expected one as 192.0.2.1",
+        "ike.queue = 0     | :3: Invalid value at 'gatehouse.ike.queue': expected a number above 0",
+        "data-plane = xfrm | :3: Invalid value at 'gatehouse.data-plane': expected tun or none",
+        "tun.routes = [x]  | \"x\" is no prefix; expected one as 10.98.0.0/24",
+        "tun.routes=[1/99] | \"1/99\" is no prefix; expected one as 10.98.0.0/24",
+        "store.timeout=1ms | Invalid value at 'gatehouse.store': the store's timeout is 250 ms",
+        "store.writers=-1  | Invalid value at 'gatehouse.store': the store's writers is 0 to 64",
+        "node-name = ${no} | :3: Could not resolve substitution to a value: ${no}",
+        "a = {             | expecting a close",
+      })
+  void aMistakeIsReportedWithItsPlaceAndWhatWasExpected(String line, String expected)
+      throws IOException {
+    Path file = write("gatehouse {\n ike.addresses = [\"192.0.2.1\"]\n " + line + "\n}\n");
+
+    assertThatThrownBy(() -> NodeSettingsFile.read(file))
+        .isInstanceOf(NodeSettingsFile.UnusableSettings.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(expected)
+        .message()
+        .doesNotContain("String:", ": 3:");
+  }
+
+  @Test
+  void aSettingThatIsMissingIsNotLookedForInTheDefaults() throws IOException {
+    Path file = write("gatehouse {}\n");
+
+    assertThatThrownBy(() -> NodeSettingsFile.read(file))
+        .hasMessage(
+            file
+                + ": Invalid value at 'gatehouse.ike.addresses': expected the addresses that"
+                + " clients connect to, as [\"192.0.2.1\"]");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() {
+    Path file = directory.resolve("absent.conf");
+
+    assertThatThrownBy(() -> NodeSettingsFile.read(file))
+        .hasMessage(file + ": cannot be read; expected a configuration file");
+  }
+
+  private NodeSettings read(String text) throws IOException {
+    return NodeSettingsFile.read(write(text));
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(directory.resolve("gatehouse.conf"), text);
+  }
+}
