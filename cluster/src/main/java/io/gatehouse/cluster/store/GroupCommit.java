@@ -125,9 +125,11 @@ final class GroupCommit {
         kind.bind(statement, group.get(place), node, clock.instant());
         statement.addBatch();
       }
+      // An INSERT inserts or fails. How many rows it was is not always known: PostgreSQL's driver
+      // does not say with reWriteBatchedInserts, which an operator may put into the URL.
       int[] rows = statement.executeBatch();
       for (int i = 0; i < places.length; i++) {
-        applied.set(places[i], rows[i] == 1);
+        applied.set(places[i], rows[i] == 1 || kind == WriteStatement.INSERT);
       }
     }
   }

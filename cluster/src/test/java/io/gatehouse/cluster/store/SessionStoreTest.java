@@ -9,6 +9,7 @@ import io.gatehouse.cluster.store.StoreException.AddressInUse;
 import io.gatehouse.cluster.store.StoreException.RefusedRow;
 import io.gatehouse.cluster.store.StoreException.StaleRevision;
 import io.gatehouse.cluster.store.StoreException.UnreadableRecord;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +17,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +149,16 @@ class SessionStoreTest {
         .isInstanceOf(AddressInUse.class);
     await(store.delete(ONE, 2));
     await(store.write(TWO, 2, Note.at("bob", "10.0.0.1")));
+  }
+
+  @Test
+  void anAddressIsOneWhateverItsPoolIsCalled() {
+    await(store.write(ONE, 1, Note.at("alice", "10.0.0.1")));
+    InsideAddress renamed = new InsideAddress("BRANCH", InetAddress.ofLiteral("10.0.0.1"));
+
+    assertThatThrownBy(
+            () -> await(store.write(TWO, 1, new Note("bob", Optional.of(renamed), "key"))))
+        .isInstanceOf(AddressInUse.class);
   }
 
   @Test

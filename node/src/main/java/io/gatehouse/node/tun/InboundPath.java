@@ -80,23 +80,18 @@ final class InboundPath implements EspReceiver {
   private void open(InstalledSa sa, Path path, ByteBuffer esp) {
     Scratch scratch = Scratch.OF_THREAD.get();
     ByteBuffer packet = scratch.packet.clear();
-    long before = sa.inbound().sequence();
-    Result result = sa.inbound().open(esp, packet);
+    Result result =
+        sa.open(
+            esp,
+            packet,
+            path,
+            System.currentTimeMillis(),
+            moved -> events.pathChanged(sa.inboundSpi(), moved));
     switch (result) {
-      case ACCEPTED -> {
-        heard(sa, path, before);
-        forward(sa, packet.flip(), scratch.direct);
-      }
-      case DUMMY -> heard(sa, path, before);
+      case ACCEPTED -> forward(sa, packet.flip(), scratch.direct);
+      case DUMMY -> {}
       case REPLAYED -> drops.count(Drop.INBOUND_REPLAYED);
       case INVALID -> drops.count(Drop.INBOUND_INVALID);
-    }
-  }
-
-  private void heard(InstalledSa sa, Path path, long sequenceBefore) {
-    boolean youngest = sa.inbound().sequence() > sequenceBefore;
-    if (sa.heard(path, youngest, System.currentTimeMillis())) {
-      events.pathChanged(sa.inboundSpi(), path);
     }
   }
 

@@ -3,12 +3,15 @@ package io.gatehouse.node.tun;
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
 import io.gatehouse.protocol.esp.EspInbound;
+import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.esp.EspOutbound;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** Both directions of a CHILD SA at work, with its counters. Safe for several threads. */
 final class InstalledSa {
@@ -28,8 +31,8 @@ final class InstalledSa {
   private volatile long lastInboundMillis;
   private volatile Path path;
 
-  /** The path of the youngest authenticated packet. */
-  private volatile Path lastSeen;
+  /** The path that the sessions know of: where the SA sends, until a packet came along another. */
+  private Path lastTold;
 
   /**
    * @throws DataPlaneException when there are no sequence numbers left
@@ -44,7 +47,7 @@ final class InstalledSa {
                             .formatted(SequenceBlock.MAXIMUM_RECOVERIES)));
     this.childSa = childSa;
     this.path = path;
-    this.lastSeen = path;
+    this.lastTold = path;
     this.local = Selectors.of(childSa.local());
     this.remote = Selectors.of(childSa.remote());
     this.inbound =
@@ -68,10 +71,6 @@ final class InstalledSa {
     return childSa.inboundSpi();
   }
 
-  EspInbound inbound() {
-    return inbound;
-  }
-
   EspOutbound outbound() {
     return outbound;
   }
@@ -80,8 +79,9 @@ final class InstalledSa {
     return path;
   }
 
-  void move(Path newPath) {
+  synchronized void move(Path newPath) {
     path = newPath;
+    lastTold = newPath;
   }
 
   /** Whether it has the keys of {@code other}, so that its numbers must go on. */
@@ -103,17 +103,27 @@ final class InstalledSa {
   }
 
   /**
-   * Takes note of an authenticated packet.
+   * Unwraps an ESP packet as {@link EspInbound#open} does, and takes note of where it came from.
+   * One lock holds until that is done: of two packets that come along two paths at once, the
+   * younger decides.
    *
-   * @return whether it is the first from a path on which the SA does not send
+   * @param newPath is told the path of the youngest packet, once, when the SA does not send there
    */
-  boolean heard(Path from, boolean youngest, long nowMillis) {
-    lastInboundMillis = nowMillis;
-    if (!youngest || from.equals(lastSeen)) {
-      return false;
+  synchronized Result open(
+      ByteBuffer esp, ByteBuffer packet, Path from, long nowMillis, Consumer<Path> newPath) {
+    long before = inbound.sequence();
+    Result result = inbound.open(esp, packet);
+    if (result == Result.ACCEPTED || result == Result.DUMMY) {
+      lastInboundMillis = nowMillis;
+      boolean youngest = inbound.sequence() > before;
+      if (youngest && !from.equals(lastTold)) {
+        lastTold = from;
+        if (!from.equals(path)) {
+          newPath.accept(from);
+        }
+      }
     }
-    lastSeen = from;
-    return !from.equals(path);
+    return result;
   }
 
   void countInbound(int octets) {

@@ -4,6 +4,7 @@ import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ public final class TunDevice implements AutoCloseable {
   /** Held for reading while the descriptors are in use, so that close waits. */
   private final ReadWriteLock descriptors = new ReentrantReadWriteLock();
 
-  private volatile boolean closed;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private TunDevice(String name, int fd, int closing) {
     this.name = name;
@@ -106,7 +107,7 @@ public final class TunDevice implements AutoCloseable {
     descriptors.readLock().lock();
     try {
       // An interruption by a signal is no harm: the reader finds nothing and comes back.
-      return !closed && (Libc.poll(waitingFor, 2, -1) >= 0 || interrupted()) && !closed;
+      return !closed.get() && (Libc.poll(waitingFor, 2, -1) >= 0 || interrupted()) && !closed.get();
     } finally {
       descriptors.readLock().unlock();
     }
@@ -126,7 +127,7 @@ public final class TunDevice implements AutoCloseable {
   public boolean read(ByteBuffer packet) {
     descriptors.readLock().lock();
     try {
-      if (closed) {
+      if (closed.get()) {
         return false;
       }
       long length = Libc.read(fd, packet.clear(), packet.capacity());
@@ -154,7 +155,7 @@ public final class TunDevice implements AutoCloseable {
   public boolean write(ByteBuffer packet) {
     descriptors.readLock().lock();
     try {
-      return !closed && Libc.write(fd, packet.rewind(), packet.limit()) == packet.limit();
+      return !closed.get() && Libc.write(fd, packet.rewind(), packet.limit()) == packet.limit();
     } finally {
       descriptors.readLock().unlock();
     }
@@ -163,10 +164,9 @@ public final class TunDevice implements AutoCloseable {
   /** Ends {@link #await}, and waits until nobody uses the device any more. */
   @Override
   public void close() {
-    if (closed) {
+    if (!closed.compareAndSet(false, true)) {
       return;
     }
-    closed = true;
     Libc.write(closing, direct(Long.BYTES).putLong(0, 1), Long.BYTES);
     descriptors.writeLock().lock();
     try {

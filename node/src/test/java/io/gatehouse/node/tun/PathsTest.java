@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
 import io.gatehouse.node.metrics.Counters;
+import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
@@ -17,6 +18,8 @@ import io.gatehouse.protocol.octets.Octets;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The two ways through the plane, with a list in place of the device. */
@@ -88,6 +91,10 @@ class PathsTest {
     return esp.flip();
   }
 
+  private void open(Sent packet, ByteBuffer opened) {
+    client.open(packet.esp().buffer(), opened, PATH, 0, _ -> {});
+  }
+
   @Test
   void aPacketFromTheClientReachesTheDevice() {
     InstalledSa sa = install();
@@ -111,7 +118,7 @@ class PathsTest {
 
     assertThat(sent).extracting(Sent::path).containsExactly(PATH);
     ByteBuffer opened = ByteBuffer.allocate(500);
-    client.inbound().open(sent.getFirst().esp().buffer(), opened);
+    open(sent.getFirst(), opened);
     assertThat(Octets.from(opened.flip())).isEqualTo(Octets.from(packet));
     assertThat(sa.traffic().outboundOctets()).isEqualTo(32);
     assertThat(sa.traffic().outboundPackets()).isEqualTo(1);
@@ -163,6 +170,45 @@ class PathsTest {
     inbound.receive(MOVED, fromClient(udp(CLIENT, 1, SERVER, 2)));
     assertThat(told).hasSize(2);
     assertThat(written).hasSize(7);
+  }
+
+  @Test
+  void aClientThatGoesBackBehindAMoveThatIkeSawIsFollowed() {
+    InstalledSa sa = install();
+    inbound.receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    sa.move(MOVED);
+
+    inbound.receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+
+    assertThat(told).containsExactly(PATH);
+  }
+
+  @Test
+  void ofPacketsOnTwoPathsAtOnceTheYoungestDecides() throws Exception {
+    for (int round = 0; round < 300; round++) {
+      InstalledSa sa = install();
+      List<ByteBuffer> packets =
+          Stream.generate(() -> fromClient(udp(CLIENT, 1, SERVER, 2))).limit(64).toList();
+      AtomicInteger changes = new AtomicInteger();
+      Thread other =
+          Thread.ofPlatform().start(() -> openEverySecond(sa, packets, 0, PATH, changes));
+      openEverySecond(sa, packets, 1, MOVED, changes);
+      other.join();
+
+      int changesBefore = changes.get();
+      openEverySecond(sa, List.of(fromClient(udp(CLIENT, 1, SERVER, 2))), 0, MOVED, changes);
+      assertThat(changes).as("the last packet's path was known").hasValue(changesBefore);
+    }
+  }
+
+  private static void openEverySecond(
+      InstalledSa sa, List<ByteBuffer> packets, int first, Path path, AtomicInteger changes) {
+    for (int i = first; i < packets.size(); i += 2) {
+      Result result =
+          sa.open(
+              packets.get(i), ByteBuffer.allocate(500), path, 0, _ -> changes.incrementAndGet());
+      assertThat(result).isEqualTo(Result.ACCEPTED);
+    }
   }
 
   @Test
@@ -223,7 +269,7 @@ class PathsTest {
         .hasSize(2 * 33);
     for (Sent packet : sent) {
       ByteBuffer opened = ByteBuffer.allocate(500);
-      client.inbound().open(packet.esp().buffer(), opened);
+      open(packet, opened);
       assertThat(opened.position()).as("the client sees a jump forward").isEqualTo(32);
     }
     ChildSa once = childSa;

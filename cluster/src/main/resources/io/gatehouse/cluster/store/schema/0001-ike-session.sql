@@ -13,7 +13,8 @@ CREATE TABLE IF NOT EXISTS ike_session (
   established_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   -- The pools see to it; this makes a fault of theirs a failed login and not two users on one address.
-  CONSTRAINT ike_session_inside_address UNIQUE (inside_pool, inside_address)
+  -- Whatever the pool: one address may belong to pools of different names when they are renamed.
+  CONSTRAINT ike_session_inside_address UNIQUE (inside_address)
 );
 
 -- A survivor looks for the sessions of a node that is gone.

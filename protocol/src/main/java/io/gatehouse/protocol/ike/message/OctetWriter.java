@@ -79,11 +79,6 @@ final class OctetWriter {
     put16(position + 2, length - start);
   }
 
-  void fill8(int position, int number) {
-    requireRange(number, MAXIMUM_U8);
-    octets[position] = (byte) number;
-  }
-
   Octets written() {
     return Octets.owned(Arrays.copyOf(octets, length));
   }
