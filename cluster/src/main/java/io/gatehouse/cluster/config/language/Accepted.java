@@ -16,13 +16,13 @@ import static io.gatehouse.cluster.config.language.Mode.TRUSTPOINT;
  */
 @SuppressWarnings("ImmutableEnumChecker") // records of lists that are copied
 public enum Accepted implements Definition {
-  VERSION(GLOBAL, "version <version:word>", "says nothing about Gatehouse"),
-  SERVICE(GLOBAL, "service <argument:line>", "belongs to a router"),
-  BOOT_START(GLOBAL, "boot-start-marker", "belongs to a router"),
-  BOOT_END(GLOBAL, "boot-end-marker", "belongs to a router"),
+  VERSION(GLOBAL, "version <version:word>", "it says nothing about Gatehouse"),
+  SERVICE(GLOBAL, "service <argument:line>", "it belongs to a router"),
+  BOOT_START(GLOBAL, "boot-start-marker", "it belongs to a router"),
+  BOOT_END(GLOBAL, "boot-end-marker", "it belongs to a router"),
   AAA_SESSION_ID(GLOBAL, "aaa session-id <argument:word>", "a session has one identifier"),
   IP_ROUTE(GLOBAL, "ip route <argument:line>", "routes belong to the machine"),
-  IP_HTTP(GLOBAL, "ip http {server | secure-server}", "belongs to the machine"),
+  IP_HTTP(GLOBAL, "ip http {server | secure-server}", "it belongs to the machine"),
   CERTIFICATE_CACHE(GLOBAL, "crypto ikev2 certificate-cache <count:1-2000>", "there is no limit"),
   NAT_KEEPALIVE(
       GLOBAL, "crypto ikev2 nat keepalive <seconds:5-3600>", "the side behind the NAT sends them"),
@@ -50,20 +50,20 @@ public enum Accepted implements Definition {
   POLICY_LOCAL(
       IKE_POLICY, "match address local <address:line>", "all nodes offer the same proposals"),
 
-  PEER_DESCRIPTION(PEER, "description <text:line>", "is for the reader"),
+  PEER_DESCRIPTION(PEER, "description <text:line>", "it is for the reader"),
 
   ROUTE_SET_INTERFACE(
       AUTHORIZATION_POLICY, "route set interface [<name:line>]", "the headend has no such address"),
   ROUTE_ACCEPT(AUTHORIZATION_POLICY, "route accept <argument:line>", "clients announce no routes"),
-  BACKUP_GATEWAY(AUTHORIZATION_POLICY, "backup-gateway <gateway:word>", "is not sent"),
-  INCLUDE_LOCAL_LAN(AUTHORIZATION_POLICY, "include-local-lan", "is not sent"),
+  BACKUP_GATEWAY(AUTHORIZATION_POLICY, "backup-gateway <gateway:word>", "it is not sent"),
+  INCLUDE_LOCAL_LAN(AUTHORIZATION_POLICY, "include-local-lan", "it is not sent"),
   POLICY_PFS(AUTHORIZATION_POLICY, "pfs", "PFS is a matter of the IPsec profile"),
-  SMARTCARD(AUTHORIZATION_POLICY, "smartcard-removal-disconnect", "is not sent"),
-  CONFIGURATION(AUTHORIZATION_POLICY, "configuration <argument:line>", "is not sent"),
+  SMARTCARD(AUTHORIZATION_POLICY, "smartcard-removal-disconnect", "it is not sent"),
+  CONFIGURATION(AUTHORIZATION_POLICY, "configuration <argument:line>", "it is not sent"),
   FLOW_LIMIT(
       AUTHORIZATION_POLICY, "ipsec flow-limit <count:0-50000>", "CHILD SAs have a fixed limit"),
 
-  PROFILE_DESCRIPTION(PROFILE, "description <text:line>", "is for the reader"),
+  PROFILE_DESCRIPTION(PROFILE, "description <text:line>", "it is for the reader"),
   MATCH_FVRF_ANY(PROFILE, "match fvrf any", "there are no VRFs"),
   FORCE_ENCAP(PROFILE, "nat force-encap", "encapsulation is always forced"),
   PROFILE_NAT_KEEPALIVE(
@@ -77,18 +77,18 @@ public enum Accepted implements Definition {
   RECONNECT(PROFILE, "reconnect [timeout <seconds:600-86400>]", "a session lasts while it lives"),
   ANYCONNECT_PROFILE(PROFILE, "anyconnect profile <name:word>", "client profiles are not sent"),
 
-  TUNNEL_MODE(TRANSFORM_SET, "mode tunnel", "is the only mode"),
+  TUNNEL_MODE(TRANSFORM_SET, "mode tunnel", "it is the only mode"),
 
-  INTERFACE_DESCRIPTION(INTERFACE, "description <text:line>", "is for the reader"),
+  INTERFACE_DESCRIPTION(INTERFACE, "description <text:line>", "it is for the reader"),
   IP_UNNUMBERED(INTERFACE, "ip unnumbered <interface:line>", "addresses belong to the machine"),
   INTERFACE_IP(INTERFACE, "ip address <argument:line>", "addresses belong to the machine"),
-  INTERFACE_MTU(INTERFACE, "ip mtu <octets:68-9216>", "belongs to the data plane"),
-  ADJUST_MSS(INTERFACE, "ip tcp adjust-mss <octets:500-1460>", "belongs to the data plane"),
+  INTERFACE_MTU(INTERFACE, "ip mtu <octets:68-9216>", "it belongs to the data plane"),
+  ADJUST_MSS(INTERFACE, "ip tcp adjust-mss <octets:500-1460>", "it belongs to the data plane"),
   TUNNEL_SOURCE(INTERFACE, "tunnel source <interface:line>", "addresses belong to the machine"),
-  TUNNEL_IPSEC(INTERFACE, "tunnel mode ipsec ipv4", "is the only mode"),
-  PATH_MTU(INTERFACE, "tunnel path-mtu-discovery", "belongs to the data plane"),
-  INTERFACE_SHUTDOWN(INTERFACE, "shutdown", "belongs to the machine"),
-  NEGOTIATION(INTERFACE, "negotiation auto", "belongs to the machine"),
+  TUNNEL_IPSEC(INTERFACE, "tunnel mode ipsec ipv4", "it is the only mode"),
+  PATH_MTU(INTERFACE, "tunnel path-mtu-discovery", "it belongs to the data plane"),
+  INTERFACE_SHUTDOWN(INTERFACE, "shutdown", "it belongs to the machine"),
+  NEGOTIATION(INTERFACE, "negotiation auto", "it belongs to the machine"),
   LOAD_INTERVAL(INTERFACE, "load-interval <seconds:30-600>", "counters are not averaged");
 
   private final Mode mode;

@@ -97,7 +97,7 @@ public final class Matching {
 
   private Optional<List<Bound>> choice(
       Choice choice, int at, List<Element> rest, List<Bound> bound) {
-    for (Sequence alternative : choice.alternatives()) {
+    for (Sequence alternative : viable(choice, at)) {
       List<Element> path = new ArrayList<>(alternative.elements());
       path.addAll(rest);
       Optional<List<Bound>> match = match(path, at, bound);
@@ -106,6 +106,29 @@ public final class Matching {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * As on IOS, a word that is a keyword in its place is that keyword: what follows it may be wrong
+   * or missing, but the word is no name and no secret.
+   */
+  private List<Sequence> viable(Choice choice, int at) {
+    List<Sequence> led =
+        choice.alternatives().stream().filter(alternative -> leads(alternative, at)).toList();
+    return led.isEmpty() ? choice.alternatives() : led;
+  }
+
+  private boolean leads(Sequence alternative, int at) {
+    if (alternative.elements().isEmpty() || at >= line.tokens().size()) {
+      return false;
+    }
+    return switch (alternative.elements().getFirst()) {
+      case Keyword keyword -> line.tokens().get(at).is(keyword.word());
+      case Argument(String _, Parameter.OneOf words) -> words.accepts(line.tokens().get(at));
+      case Argument _ -> false;
+      case Choice inner -> inner.alternatives().stream().anyMatch(one -> leads(one, at));
+      case Repeated(Element repeated) -> leads(new Sequence(List.of(repeated)), at);
+    };
   }
 
   /** Once, and then as often as it fits. */

@@ -12,7 +12,7 @@ final class Standings {
         case Standing.WithoutEffect withoutEffect ->
             problems.notice(
                 statement.line().tokens().getFirst(),
-                "accepted, no effect here: " + withoutEffect.reason());
+                Wording.withoutEffect(statement, withoutEffect.reason()));
         case Standing.Unavailable unavailable ->
             problems.mistake(
                 statement.subject(),

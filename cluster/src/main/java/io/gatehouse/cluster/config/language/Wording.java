@@ -19,6 +19,14 @@ public final class Wording {
         : "'" + shown.substring(0, QUOTED_CHARACTERS) + "...'";
   }
 
+  /**
+   * @param command that is accepted, but ignored
+   * @param reason a clause
+   */
+  public static String withoutEffect(Statement command, String reason) {
+    return quote(command.line().rest(0)) + " is accepted, but has no effect here: " + reason;
+  }
+
   /** {@code a, b or c}. */
   public static String oneOf(Collection<String> choices) {
     List<String> listed = choices.stream().limit(CHOICES).toList();

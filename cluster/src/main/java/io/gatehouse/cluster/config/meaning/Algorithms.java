@@ -30,7 +30,8 @@ final class Algorithms {
       case "sha512", "esp-sha512-hmac" -> Integrity.AUTH_HMAC_SHA2_512_256;
       case "sha384", "esp-sha384-hmac" -> Integrity.AUTH_HMAC_SHA2_384_192;
       case "sha256", "esp-sha256-hmac" -> Integrity.AUTH_HMAC_SHA2_256_128;
-      default -> Integrity.AUTH_HMAC_SHA1_96;
+      case "sha1", "esp-sha-hmac" -> Integrity.AUTH_HMAC_SHA1_96;
+      default -> throw unknown(word);
     };
   }
 
@@ -39,7 +40,8 @@ final class Algorithms {
       case "sha512" -> Prf.PRF_HMAC_SHA2_512;
       case "sha384" -> Prf.PRF_HMAC_SHA2_384;
       case "sha256" -> Prf.PRF_HMAC_SHA2_256;
-      default -> Prf.PRF_HMAC_SHA1;
+      case "sha1" -> Prf.PRF_HMAC_SHA1;
+      default -> throw unknown(word);
     };
   }
 
@@ -56,6 +58,11 @@ final class Algorithms {
   /** {@code 19}, and {@code group19} of an IPsec profile. */
   static KeyExchangeMethod group(Token word) {
     return KeyExchangeMethod.of(trailingNumber(lower(word))).orElseThrow();
+  }
+
+  /** The grammar and this table must know the same words: nothing stands for another algorithm. */
+  private static IllegalArgumentException unknown(Token word) {
+    return new IllegalArgumentException("no algorithm has the name " + word);
   }
 
   private static int trailingNumber(String name) {

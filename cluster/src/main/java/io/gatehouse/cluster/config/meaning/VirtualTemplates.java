@@ -7,6 +7,7 @@ import io.gatehouse.cluster.config.language.Problems;
 import io.gatehouse.cluster.config.language.Section;
 import io.gatehouse.cluster.config.language.Statement;
 import io.gatehouse.cluster.config.language.Token;
+import io.gatehouse.cluster.config.language.Wording;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -39,7 +40,8 @@ final class VirtualTemplates {
             "this is no virtual template",
             "'Virtual-Template N type tunnel', N from 1 to 4095");
       } else {
-        problems.notice(name, "accepted, no effect here: interfaces belong to the machine");
+        problems.notice(
+            name, Wording.withoutEffect(statement, "interfaces belong to the machine"));
       }
     }
   }

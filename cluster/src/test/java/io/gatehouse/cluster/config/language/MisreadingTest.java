@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.cluster.config.Problem;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of lines that are no commands. */
 class MisreadingTest {
@@ -66,6 +68,28 @@ class MisreadingTest {
   @Test
   void theCaretStandsUnderATabbedLineToo() {
     assertThat(only("crypto ikev2 proposal P\n\tgroup 2\n")).endsWith("\n  \tgroup 2\n  \t      ^");
+  }
+
+  /** Otherwise the key would be the word that says which key it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"local", "remote", "hex", "0", "6", "local hex", "remote 0"})
+  void aKeyCannotBeLeftOut(String words) {
+    String block = "crypto ikev2 keyring K\n peer P\n  pre-shared-key ";
+    assertThat(only(block + words)).contains("the command is incomplete");
+  }
+
+  @Test
+  void hexadecimalDigitsThatAreNoneAreNotTakenForAPassword() {
+    assertThat(only("crypto ikev2 keyring K\n peer P\n  pre-shared-key hex abc"))
+        .contains("expected an even number of hexadecimal digits")
+        .doesNotContain("abc");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"group eap list L name-mangler", "user eap list L password"})
+  void aKeywordIsNotTakenForTheNameThatIsAskedFor(String words) {
+    assertThat(only("crypto ikev2 profile P\n aaa authorization " + words))
+        .contains("the command is incomplete");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +39,16 @@ class XmlParserTest {
   @Test
   void blanksAndNulsAroundTheDocumentAreTolerated() {
     assertThat(parse("\uFEFF\r\n <?xml version=\"1.0\"?><a/>\r\n\0 \0").name()).isEqualTo("a");
+  }
+
+  /** A client that is not authenticated yet must not be able to keep a thread busy for seconds. */
+  @Test
+  @Timeout(60)
+  void aLongRunOfBlanksCostsNoMoreThanOtherOctets() {
+    Octets document = Octets.utf8("<a>" + " ".repeat(64 * 1024 - 16) + "</a>");
+    for (int round = 0; round < 20; round++) {
+      assertThat(XmlParser.parse(document)).isEmpty();
+    }
   }
 
   @Test
