@@ -123,8 +123,7 @@ class NodeTest {
 
   @Test
   void aNodeThatCannotStartSaysWhyAndLeavesNothingBehind() throws Exception {
-    NodeSettings settings =
-        settings("jdbc:h2:file:" + directory.resolve("sessions"), "gatehouse");
+    NodeSettings settings = settings("jdbc:h2:file:" + directory.resolve("sessions"), "gatehouse");
     try (DatagramSocket taken = new DatagramSocket(settings.udp().ikePort(), LOOPBACK)) {
       assertThatThrownBy(() -> Node.start(settings))
           .isInstanceOf(StartFailure.class)
@@ -136,8 +135,7 @@ class NodeTest {
   private static String shown(NodeSettings settings) throws Exception {
     try (HttpClient http = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + settings.administration().getPort() + "/sessions");
-      return http.send(
-              HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+      return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
           .body();
     }
   }
