@@ -2,7 +2,6 @@ package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.dataplane.DataPlane;
-import io.gatehouse.cluster.ingress.DatagramSender;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.security.SecureRandom;

@@ -1,7 +1,7 @@
 package io.gatehouse.node.net;
 
-import io.gatehouse.cluster.ingress.DatagramSender;
 import io.gatehouse.cluster.ingress.IkeReceiver;
+import io.gatehouse.cluster.session.DatagramSender;
 import io.gatehouse.node.metrics.Counters;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;

@@ -1,4 +1,4 @@
-package io.gatehouse.cluster.ingress;
+package io.gatehouse.cluster.session;
 
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
