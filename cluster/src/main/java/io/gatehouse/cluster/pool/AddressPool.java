@@ -32,7 +32,8 @@ public final class AddressPool {
   private final BitSet unavailable = new BitSet();
   private final Map<SessionNumber, Integer> placeOfSession = new HashMap<>();
   private final Map<Integer, Instant> quarantinedUntil = new LinkedHashMap<>();
-  private final Map<String, Integer> lastPlaceOfUser;
+  private final Map<String, Integer> lastPlaceOfUser = new HashMap<>();
+  private final Map<Integer, String> lastUserOfPlace = new HashMap<>();
   private int next;
 
   /**
@@ -52,7 +53,6 @@ public final class AddressPool {
           "pool %s has %d addresses; 1 to %d are possible"
               .formatted(name, size, AddressRange.MAX_SIZE));
     }
-    this.lastPlaceOfUser = new Recent<>(size);
   }
 
   private void requireDisjoint() {
@@ -94,11 +94,7 @@ public final class AddressPool {
     }
     endQuarantines(now);
     OptionalInt place = choose(user);
-    place.ifPresent(
-        chosen -> {
-          take(chosen, session);
-          lastPlaceOfUser.put(user, chosen);
-        });
+    place.ifPresent(chosen -> take(chosen, session, user));
     return place.stream().mapToObj(this::addressAt).findFirst();
   }
 
@@ -113,8 +109,7 @@ public final class AddressPool {
     if (held.isPresent() || leased.get(place)) {
       return held.filter(mine -> mine == place).isPresent();
     }
-    take(place, session);
-    lastPlaceOfUser.put(user, place);
+    take(place, session, user);
     return true;
   }
 
@@ -150,11 +145,21 @@ public final class AddressPool {
     return OptionalInt.of(place);
   }
 
-  private void take(int place, SessionNumber session) {
+  private void take(int place, SessionNumber session, String user) {
     placeOfSession.put(session, place);
     leased.set(place);
     unavailable.set(place);
     quarantinedUntil.remove(place);
+    remember(place, user);
+  }
+
+  /** One user for each place: an older one must not come back while the newer is in quarantine. */
+  private void remember(int place, String user) {
+    String before = lastUserOfPlace.put(place, user);
+    if (before != null) {
+      lastPlaceOfUser.remove(before, place);
+    }
+    lastPlaceOfUser.put(user, place);
   }
 
   private void endQuarantines(Instant now) {
@@ -194,21 +199,5 @@ public final class AddressPool {
   private IllegalArgumentException notHere(InetAddress address) {
     return new IllegalArgumentException(
         address.getHostAddress() + " is not an address of pool " + name);
-  }
-
-  /** Forgets what was not asked for longest. */
-  private static final class Recent<K, V> extends LinkedHashMap<K, V> {
-    private static final long serialVersionUID = 1L;
-    private final int limit;
-
-    Recent(int limit) {
-      super(16, 0.75f, true);
-      this.limit = limit;
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-      return size() > limit;
-    }
   }
 }

@@ -83,6 +83,18 @@ class AddressPoolTest {
   }
 
   @Test
+  void quarantineIsForAUserFromBeforeTheLastOne() {
+    AddressPool pool = pool(MINUTE, "10.0.0.1", "10.0.0.3");
+    InetAddress first = lease(pool, "alice", 1);
+    pool.release(first, session(1), NOW);
+    assertThat(pool.leaseFixed(first, "bob", session(2))).isTrue();
+    pool.release(first, session(2), NOW.plusSeconds(59));
+
+    assertThat(pool.lease("alice", session(3), NOW.plusSeconds(60)))
+        .contains(InetAddress.ofLiteral("10.0.0.2"));
+  }
+
+  @Test
   void quarantineEndsEarlyBeforeAUserIsRefused() {
     AddressPool pool = pool(MINUTE, "10.0.0.1", "10.0.0.2");
     InetAddress first = lease(pool, "alice", 1);
