@@ -5,6 +5,7 @@ import io.gatehouse.protocol.ike.exchange.AuthenticationRequest;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -101,7 +102,9 @@ public final class Aaa extends AbstractBehavior<Aaa.Command> {
       return this;
     }
     CompletionStage<Reply> reply =
-        question.get().exceptionally(failure -> failed.apply("AAA failed: " + failure));
+        CompletableFuture.completedFuture(question)
+            .thenCompose(Supplier::get)
+            .exceptionally(failure -> failed.apply("AAA failed: " + failure));
     open++;
     getContext().pipeToSelf(reply, (answer, _) -> new Answered(answer, replyTo));
     return this;

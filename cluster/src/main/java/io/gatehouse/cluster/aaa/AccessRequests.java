@@ -34,10 +34,15 @@ record AccessRequests(String nasIdentifier) {
   /** RFC 2865 section 5.41. */
   private static final int VIRTUAL = 5;
 
-  /** User-Name is sent whole or not at all: a cut name may be somebody else's. */
+  /**
+   * User-Name is sent as it is or not at all: a cut or repaired name may be somebody else's.
+   * Neither control characters nor what stands for octets that were not UTF-8 are part of a name.
+   */
   static boolean carries(String userName) {
     int length = userName.getBytes(StandardCharsets.UTF_8).length;
-    return length > 0 && length <= RadiusAttribute.MAXIMUM_LENGTH;
+    return length > 0
+        && length <= RadiusAttribute.MAXIMUM_LENGTH
+        && userName.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
   }
 
   /** Answers a challenge when the request belongs to a conversation. */

@@ -42,11 +42,14 @@ final class Authorizer {
   }
 
   CompletionStage<AuthorizationVerdict> authorize(AuthorizationRequest request) {
-    AuthorizationRules rules =
-        configuration
-            .profile(request.profile())
-            .map(profile -> profile.authorization(request.method()))
-            .orElse(AuthorizationRules.NONE);
+    return configuration
+        .profile(request.profile())
+        .map(profile -> authorize(profile.authorization(request.method()), request))
+        .orElseGet(() -> completedStage(new Refused("there is no profile " + request.profile())));
+  }
+
+  private CompletionStage<AuthorizationVerdict> authorize(
+      AuthorizationRules rules, AuthorizationRequest request) {
     CompletionStage<Finding> group =
         rules
             .group()
@@ -131,7 +134,7 @@ final class Authorizer {
                           : tryMethods(others, name, password, request));
       case Method.Radius(var group) -> {
         if (!AccessRequests.carries(name)) {
-          yield denied("RADIUS cannot carry a name of this length: " + group.name());
+          yield denied("RADIUS group %s cannot be asked about this name".formatted(group.name()));
         }
         yield radius
             .send(requests.authorization(name, password, request), group.servers())

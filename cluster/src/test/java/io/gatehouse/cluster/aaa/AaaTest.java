@@ -14,6 +14,7 @@ import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Accepted;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Unavailable;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict.Granted;
+import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict.Refused;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.ike.policy.Authorization;
@@ -78,11 +79,11 @@ class AaaTest {
         session.getRef());
   }
 
-  private Aaa.Authorize authorize(long id) {
+  private Aaa.Authorize authorize(long id, String profile) {
     return new Aaa.Authorize(
         new AuthorizationRequest(
             id,
-            "profile",
+            profile,
             "session-1",
             AuthorizationRequest.Method.ANYCONNECT_EAP,
             new Identification(Identification.ID_KEY_ID, Octets.utf8("id")),
@@ -97,7 +98,7 @@ class AaaTest {
     ActorRef<Aaa.Command> aaa = aaa(new ScriptedRadius(), new Method.Local());
 
     aaa.tell(authenticate(11));
-    aaa.tell(authorize(12));
+    aaa.tell(authorize(12, "profile"));
 
     assertThat(session.receiveSeveralMessages(2))
         .containsExactlyInAnyOrder(
@@ -110,6 +111,34 @@ class AaaTest {
   void aClientThatFailsIsUnavailable() {
     RadiusClient broken =
         (request, servers) -> CompletableFuture.failedFuture(new IllegalStateException("broken"));
+    ActorRef<Aaa.Command> aaa =
+        aaa(
+            broken,
+            new Method.Radius(new ServerGroup("radius", List.of(ScriptedRadius.server("a")))));
+
+    aaa.tell(authenticate(1));
+
+    assertThat(session.receiveMessage())
+        .isInstanceOfSatisfying(
+            Aaa.Authenticated.class,
+            reply -> assertThat(reply.verdict()).isInstanceOf(Unavailable.class));
+  }
+
+  @Test
+  void nobodyIsAuthorizedByAProfileThatIsNotConfigured() {
+    ActorRef<Aaa.Command> aaa = aaa(new ScriptedRadius(), new Method.Local());
+
+    aaa.tell(authorize(1, "other"));
+
+    session.expectMessage(new Aaa.Authorized(1, new Refused("there is no profile other")));
+  }
+
+  @Test
+  void aClientThatThrowsIsUnavailable() {
+    RadiusClient broken =
+        (request, servers) -> {
+          throw new IllegalStateException("broken");
+        };
     ActorRef<Aaa.Command> aaa =
         aaa(
             broken,

@@ -229,6 +229,9 @@ class AuthenticatorTest {
     assertThat(verdict(password("ä".repeat(127), "x"), Optional.empty(), FIRST))
         .isEqualTo(REJECTED);
     assertThat(verdict(password("", "x"), Optional.empty(), FIRST)).isEqualTo(REJECTED);
+    assertThat(verdict(password("alice\0bob", "x"), Optional.empty(), FIRST)).isEqualTo(REJECTED);
+    assertThat(verdict(new Claim.EapResponse("al\uFFFDce", EAP), Optional.empty(), FIRST))
+        .isEqualTo(REJECTED);
     assertThat(radius.questions()).isEmpty();
   }
 

@@ -32,6 +32,9 @@ final class ProfileAaaRules {
 
   private static final Secret PASSWORD = Secret.utf8(Defaults.AUTHORIZATION_PASSWORD);
 
+  /** Octets of User-Password (RFC 2865 section 5.2). */
+  private static final int MAXIMUM_PASSWORD = 128;
+
   private final Section body;
   private final Definitions definitions;
   private final Problems problems;
@@ -143,7 +146,17 @@ final class ProfileAaaRules {
   }
 
   private Optional<Secret> password(Statement statement) {
-    return statement.has("password") ? Secrets.of(statement, problems) : Optional.of(PASSWORD);
+    if (!statement.has("password")) {
+      return Optional.of(PASSWORD);
+    }
+    Optional<Secret> password = Secrets.of(statement, problems);
+    if (password.isPresent() && password.get().length() > MAXIMUM_PASSWORD) {
+      problems.mistake(
+          statement.required("secret"),
+          "RADIUS cannot carry a password of this length",
+          "at most " + MAXIMUM_PASSWORD + " octets");
+    }
+    return password;
   }
 
   private Optional<Subject> subject(Statement statement, MethodList list) {

@@ -40,8 +40,7 @@ final class VirtualTemplates {
             "this is no virtual template",
             "'Virtual-Template N type tunnel', N from 1 to 4095");
       } else {
-        problems.notice(
-            name, Wording.withoutEffect(statement, "interfaces belong to the machine"));
+        problems.notice(name, Wording.withoutEffect(statement, "interfaces belong to the machine"));
       }
     }
   }

@@ -109,7 +109,8 @@ class ExampleTest {
     List<Problem> notices = Reading.notices(text);
     Configuration configuration = Reading.loaded(text);
 
-    assertThat(notices).allMatch(notice -> notice.what().contains(" is accepted, but has no effect here: "));
+    assertThat(notices)
+        .allMatch(notice -> notice.what().contains(" is accepted, but has no effect here: "));
     assertThat(configuration.hostname()).isEqualTo("gatehouse");
     assertThat(configuration.limits().cookieChallenge()).hasValue(100);
     assertThat(configuration.limits().inNegotiation()).hasValue(1000);

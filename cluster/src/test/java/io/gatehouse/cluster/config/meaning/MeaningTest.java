@@ -2,6 +2,7 @@ package io.gatehouse.cluster.config.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -136,5 +137,20 @@ class MeaningTest {
     assertThat(Reading.mistakes(text.replace('~', '\n')))
         .extracting(problem -> problem.line() + ":" + problem.column() + ": " + problem.what())
         .containsExactly(what);
+  }
+
+  /** It would be known only when the first client of the profile is to be authorized. */
+  @Test
+  void aPasswordThatRadiusCannotCarryIsAMistake() {
+    String text =
+        TRUSTPOINT
+            + "aaa new-model~aaa authorization network Z local~crypto ikev2 profile P~"
+            + " match identity remote any~ authentication local rsa-sig~"
+            + " authentication remote rsa-sig~ pki trustpoint T~"
+            + " aaa authorization user cert list Z password ";
+
+    assertThat(Reading.mistake((text + "x".repeat(129)).replace('~', '\n')))
+        .contains("RADIUS cannot carry a password of this length; expected at most 128 octets");
+    assertThat(Reading.notices((text + "x".repeat(128)).replace('~', '\n'))).isEmpty();
   }
 }
