@@ -27,16 +27,18 @@ class AnyConnectTest {
 
   @Test
   void rightPassword() {
-    try (AnyConnectClient client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
-      assertTunnelWorks(client);
+    try (ObservedAnyConnect client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
+      client.assertTunnelWorks();
+      client.dissect();
     }
   }
 
   @Test
   void wrongPasswordThenTheRightOne() {
     long rejected = radius().rejected(Site.ALICE.name());
-    try (AnyConnectClient client = connect(Site.ALICE, List.of("guess", Site.ALICE.password()))) {
-      assertTunnelWorks(client);
+    try (ObservedAnyConnect client = connect(Site.ALICE, List.of("guess", Site.ALICE.password()))) {
+      client.assertTunnelWorks();
+      client.dissect();
     }
     assertThat(radius().rejected(Site.ALICE.name())).isEqualTo(rejected + 1);
   }
@@ -62,22 +64,24 @@ class AnyConnectTest {
     } finally {
       radius().speakAgain();
     }
-    try (AnyConnectClient client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
-      assertTunnelWorks(client);
+    try (ObservedAnyConnect client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
+      client.assertTunnelWorks();
+      client.dissect();
     }
   }
 
   @Test
   void addressAndNetworksFromRadius() {
-    try (AnyConnectClient client = connect(Site.ERIN, List.of(Site.ERIN.password()))) {
-      assertThat(client.address()).contains(Site.ERIN_ADDRESS);
-      assertTunnelWorks(client);
+    try (ObservedAnyConnect client = connect(Site.ERIN, List.of(Site.ERIN.password()))) {
+      assertThat(client.client().address()).contains(Site.ERIN_ADDRESS);
+      client.assertTunnelWorks();
+      client.dissect();
     }
   }
 
   @Test
   void largeServerCertificateWithFragmentsOfRfc7383() {
-    try (AnyConnectClient client =
+    try (ObservedAnyConnect client =
         connect(
             Site.ALICE,
             List.of(Site.ALICE.password()),
@@ -85,13 +89,14 @@ class AnyConnectTest {
             "large",
             "--fragmentation",
             "rfc7383")) {
-      assertTunnelWorks(client);
+      client.assertTunnelWorks();
+      client.dissect();
     }
   }
 
   @Test
   void clientThatSendsCiscoFragments() {
-    try (AnyConnectClient client =
+    try (ObservedAnyConnect client =
         connect(
             Site.ALICE,
             List.of(Site.ALICE.password()),
@@ -99,16 +104,19 @@ class AnyConnectTest {
             "large",
             "--fragmentation",
             "cisco")) {
-      assertTunnelWorks(client);
+      client.assertTunnelWorks();
+      client.dissect();
     }
   }
 
   @Test
   void aClientThatVanishedLeavesNothingThatHindersTheNext() {
-    AnyConnectClient lost = connect(Site.ALICE, List.of(Site.ALICE.password()));
-    lost.kill9();
-    try (AnyConnectClient client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
-      assertTunnelWorks(client);
+    ObservedAnyConnect lost = connect(Site.ALICE, List.of(Site.ALICE.password()));
+    lost.client().kill9();
+    lost.dissect();
+    try (ObservedAnyConnect client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
+      client.assertTunnelWorks();
+      client.dissect();
     }
   }
 
@@ -118,19 +126,10 @@ class AnyConnectTest {
         AnyConnectClient.tryToConnect(
             host(), authority(), Site.ALICE.name(), List.of("typing"), "--stop-after", "form");
     assertThat(gone.output()).contains("vanished");
-    try (AnyConnectClient client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
-      assertTunnelWorks(client);
+    try (ObservedAnyConnect client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
+      client.assertTunnelWorks();
+      client.dissect();
     }
-  }
-
-  private static void assertTunnelWorks(AnyConnectClient client) {
-    InsideHost.ping(client.host());
-    InsideHost.exchangeFiles(client.host());
-    assertThat(client.address()).hasValueSatisfying(AnyConnectTest::assertSeenInside);
-  }
-
-  private static void assertSeenInside(String address) {
-    assertThat(LABORATORY.scene().insideHost().hasSeen(address)).isTrue();
   }
 
   private static void assertRefused(String userName, List<String> passwords) {
@@ -140,9 +139,9 @@ class AnyConnectTest {
     assertThat(InsideHost.answersPing(host())).isFalse();
   }
 
-  private static AnyConnectClient connect(
+  private static ObservedAnyConnect connect(
       RadiusUser user, List<String> passwords, String... options) {
-    return AnyConnectClient.connect(host(), authority(), user.name(), passwords, options);
+    return ObservedAnyConnect.connect(LABORATORY.scene(), 1, user, passwords, options);
   }
 
   private static Namespace host() {

@@ -1,5 +1,8 @@
 package io.gatehouse.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.endtoend.headend.Headend;
 import io.gatehouse.endtoend.headend.HeadendSettings;
 import io.gatehouse.endtoend.lab.Prerequisites;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
@@ -19,14 +23,19 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * One scene for all tests of a class. Where the machine cannot have one, the class is skipped; with
- * {@code -Dgatehouse.lab.required=true} it fails.
+ * {@code -Dgatehouse.lab.required=true} it fails. After every test the headend's log must hold nothing
+ * but news.
  */
 final class Laboratory
-    implements BeforeAllCallback, AfterAllCallback, TestExecutionExceptionHandler {
+    implements BeforeAllCallback,
+        AfterEachCallback,
+        AfterAllCallback,
+        TestExecutionExceptionHandler {
   private static final Path FILES = Path.of("target/lab");
 
   private final int clients;
   private final HeadendSettings settings;
+  private final LogReview review = new LogReview();
   private Optional<Scene> scene = Optional.empty();
 
   private Laboratory(int clients, HeadendSettings settings) {
@@ -46,6 +55,11 @@ final class Laboratory
     return scene.orElseThrow();
   }
 
+  /** The test that runs makes the headend print this, at whatever level. */
+  void expectInLog(String text) {
+    review.expect(text);
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) {
     Prerequisites.missing().ifPresent(Laboratory::doWithout);
@@ -55,9 +69,24 @@ final class Laboratory
   }
 
   @Override
+  public void afterEach(ExtensionContext context) {
+    scene.ifPresent(this::reviewLog);
+  }
+
+  @Override
   public void afterAll(ExtensionContext context) {
-    scene.ifPresent(Scene::close);
+    Optional<Scene> ended = scene;
     scene = Optional.empty();
+    ended.ifPresent(Scene::close);
+    ended.ifPresent(this::reviewLog);
+  }
+
+  private void reviewLog(Scene scene) {
+    if (Headend.isGatehouse()) {
+      assertThat(review.unexpected(scene.headend().output()))
+          .as("what the headend printed beside news")
+          .isEmpty();
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.gatehouse.endtoend.capture.IkeSuite;
 import io.gatehouse.endtoend.peer.Connection;
 import io.gatehouse.endtoend.peer.InsideHost;
 import io.gatehouse.endtoend.peer.StrongSwanClient;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A strongSwan client whose every IKE message is recorded. */
@@ -42,6 +43,10 @@ final class ObservedClient implements AutoCloseable {
 
   StrongSwanClient client() {
     return client;
+  }
+
+  Path recording() {
+    return capture.file();
   }
 
   /** Connects, and checks that the client has an address and that packets flow both ways. */

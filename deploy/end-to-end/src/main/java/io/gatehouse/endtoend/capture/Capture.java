@@ -56,4 +56,19 @@ public final class Capture {
     tcpdump.interrupt();
     return Dissection.of(file, suite, keys);
   }
+
+  /**
+   * Ends the recording and reads it.
+   *
+   * @param keyLog rows of Wireshark's {@code ikev2_decryption_table}; may be missing
+   */
+  public Dissection stop(Path keyLog) {
+    tcpdump.interrupt();
+    return Dissection.of(file, keyLog);
+  }
+
+  /** Where the packets are, in the format of libpcap. */
+  public Path file() {
+    return file;
+  }
 }

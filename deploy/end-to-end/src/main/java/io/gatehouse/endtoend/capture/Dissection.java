@@ -1,6 +1,9 @@
 package io.gatehouse.endtoend.capture;
 
 import io.gatehouse.endtoend.lab.LabException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +31,15 @@ public record Dissection(Path file, List<DissectedMessage> messages) {
     }
     List<String> table = Tshark.keyTable(spis, suite, keys);
     return new Dissection(file, Tshark.read(file, table));
+  }
+
+  static Dissection of(Path file, Path keyLog) {
+    try {
+      List<String> rows = Files.exists(keyLog) ? Files.readAllLines(keyLog) : List.of();
+      return new Dissection(file, Tshark.read(file, Tshark.keyTable(rows)));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public Stream<DissectedMessage> exchange(int type) {

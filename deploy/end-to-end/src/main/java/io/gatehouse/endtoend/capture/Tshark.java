@@ -35,14 +35,19 @@ final class Tshark {
   private Tshark() {}
 
   /** Rows of Wireshark's {@code ikev2_decryption_table}, as values for its preferences. */
+  static List<String> keyTable(List<String> rows) {
+    return rows.stream().map(row -> "uat:ikev2_decryption_table:" + row).toList();
+  }
+
   static List<String> keyTable(List<String> spis, IkeSuite suite, List<IkeKeys> keys) {
-    return IntStream.range(0, spis.size())
-        .mapToObj(index -> row(spis.get(index), suite, keys.get(index)))
-        .toList();
+    return keyTable(
+        IntStream.range(0, spis.size())
+            .mapToObj(index -> row(spis.get(index), suite, keys.get(index)))
+            .toList());
   }
 
   private static String row(String spis, IkeSuite suite, IkeKeys keys) {
-    return "uat:ikev2_decryption_table:%s,%s,%s,\"%s\",%s,%s,\"%s\""
+    return "%s,%s,%s,\"%s\",%s,%s,\"%s\""
         .formatted(
             spis,
             keys.encryptionInitiator(),

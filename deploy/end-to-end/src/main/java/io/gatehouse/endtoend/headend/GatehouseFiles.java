@@ -55,8 +55,7 @@ final class GatehouseFiles {
         Map.entry("POOL_LAST", Addresses.POOL_LAST),
         Map.entry("DNS_SERVER", Site.DNS_SERVER),
         Map.entry("PRE_SHARED_KEY", Site.PRE_SHARED_KEY),
-        // IOS: from how many half-open SAs on clients must return a cookie.
-        Map.entry("COOKIE_THRESHOLD", settings.alwaysCookies() ? "0" : "1000"));
+        Map.entry("COOKIE_THRESHOLD", Integer.toString(settings.cookieThreshold())));
   }
 
   private static String filled(String template, Map<String, String> values) throws IOException {

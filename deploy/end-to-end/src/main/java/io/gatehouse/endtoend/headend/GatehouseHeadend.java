@@ -9,6 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gatehouse, started from its distribution as an operator does. */
 public final class GatehouseHeadend implements Headend {
@@ -18,8 +23,11 @@ public final class GatehouseHeadend implements Headend {
   private static final String IKE_PORT = ":01F4 ";
   private static final String NAT_PORT = ":1194 ";
 
+  private static final Pattern RESIDENT = Pattern.compile("^VmRSS:\\s+(\\d+) kB");
+
   private final Namespace host;
   private final Path machineFile;
+  private String earlierOutput = "";
   private Daemon process;
 
   private GatehouseHeadend(Namespace host, Path machineFile, Daemon process) {
@@ -37,13 +45,35 @@ public final class GatehouseHeadend implements Headend {
 
   /** The table of sessions, as the operator's command prints it. */
   public String showSessions() {
+    return show("sessions");
+  }
+
+  /** The node's counters by their names, as the operator's command prints them. */
+  public Map<String, Long> showStatus() {
+    return show("status")
+        .lines()
+        .map(line -> line.split(" ", 2))
+        .collect(Collectors.toMap(line -> line[0], line -> Long.valueOf(line[1])));
+  }
+
+  private String show(String subject) {
     return host.command(
-            Distribution.program("gatehouse"),
-            "show",
-            "sessions",
-            "--config",
-            machineFile.toString())
+            Distribution.program("gatehouse"), "show", subject, "--config", machineFile.toString())
         .run();
+  }
+
+  /** The process's resident memory in octets. */
+  public long residentMemory() {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      return lines
+          .map(RESIDENT::matcher)
+          .filter(Matcher::find)
+          .mapToLong(match -> Long.parseLong(match.group(1)) * 1024)
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The outcome of a start with the usual policy and a further line at its beginning. */
@@ -68,13 +98,14 @@ public final class GatehouseHeadend implements Headend {
   @Override
   public void restart() {
     process.stop();
+    earlierOutput += process.output();
     process = launch(host, machineFile);
     awaitReady();
   }
 
   @Override
   public String output() {
-    return process.output();
+    return earlierOutput + process.output();
   }
 
   @Override

@@ -26,7 +26,7 @@ public interface Headend extends AutoCloseable {
   /** Starts it again with the same configuration and store, and waits until it answers clients. */
   void restart();
 
-  /** Everything that it printed. */
+  /** Everything that it printed, before restarts as well. */
   String output();
 
   @Override

@@ -30,14 +30,27 @@ public final class AnyConnectClient implements AutoCloseable {
     this.process = process;
   }
 
+  /** Like {@link #connectTo}, straight to the headend. */
+  public static AnyConnectClient connect(
+      Namespace host, Path authority, String userName, List<String> passwords, String... options) {
+    return connectTo(Addresses.HEADEND_OUTSIDE, host, authority, userName, passwords, options);
+  }
+
   /**
    * Starts the client, and returns when it has an address and a tunnel.
    *
+   * @param server where the client reaches the headend
    * @param passwords in the order in which they are tried
    */
-  public static AnyConnectClient connect(
-      Namespace host, Path authority, String userName, List<String> passwords, String... options) {
-    Daemon process = host.start("anyconnect", words(authority, userName, passwords, options));
+  public static AnyConnectClient connectTo(
+      String server,
+      Namespace host,
+      Path authority,
+      String userName,
+      List<String> passwords,
+      String... options) {
+    Daemon process =
+        host.start("anyconnect", words(server, authority, userName, passwords, options));
     AnyConnectClient client = new AnyConnectClient(host, process);
     process.await("connected", LIMIT, () -> client.address().isPresent());
     return client;
@@ -46,7 +59,9 @@ public final class AnyConnectClient implements AutoCloseable {
   /** Runs the client where it is expected to be refused. */
   public static Command.Outcome tryToConnect(
       Namespace host, Path authority, String userName, List<String> passwords, String... options) {
-    return host.command(words(authority, userName, passwords, options)).within(LIMIT).attempt();
+    return host.command(words(Addresses.HEADEND_OUTSIDE, authority, userName, passwords, options))
+        .within(LIMIT)
+        .attempt();
   }
 
   /** The inside address that the headend assigned. */
@@ -66,6 +81,11 @@ public final class AnyConnectClient implements AutoCloseable {
     return host;
   }
 
+  /** Whether the headend has replaced the CHILD SA of its own accord. */
+  public boolean wasRekeyedByHeadend() {
+    return process.output().contains("the headend rekeyed the child SA");
+  }
+
   /** Vanishes without a word to the headend. */
   public void kill9() {
     process.kill9();
@@ -77,14 +97,14 @@ public final class AnyConnectClient implements AutoCloseable {
   }
 
   private static String[] words(
-      Path authority, String userName, List<String> passwords, String... options) {
+      String server, Path authority, String userName, List<String> passwords, String... options) {
     List<String> words =
         new ArrayList<>(
             List.of(
                 Distribution.program("gatehouse-client"),
                 "connect",
                 "--server",
-                Addresses.HEADEND_OUTSIDE,
+                server,
                 "--ca",
                 authority.toString(),
                 "--tun",

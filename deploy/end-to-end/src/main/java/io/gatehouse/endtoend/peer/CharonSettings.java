@@ -78,7 +78,8 @@ public record CharonSettings(
           install_routes = yes
           signature_authentication = %s
           fragment_size = 600
-          retransmit_tries = 3
+          retransmit_tries = 7
+          retransmit_base = 1.3
           retransmit_timeout = 2.0
           %s
           filelog {

@@ -1,10 +1,12 @@
 package io.gatehouse.endtoend.peer;
 
+import io.gatehouse.endtoend.lab.Addresses;
 import java.time.Duration;
 
 /**
  * What a strongSwan client is told about the headend and about what to propose.
  *
+ * @param serverAddress where it reaches the headend
  * @param serverIdentity what it expects as IDr
  * @param ikeProposal in strongSwan's notation, for example {@code aes256gcm16-prfsha384-ecp256}
  * @param espProposal likewise; a group in it asks for a key exchange with every rekeying
@@ -15,6 +17,7 @@ import java.time.Duration;
  */
 public record Connection(
     ClientAuthentication authentication,
+    String serverAddress,
     String serverIdentity,
     String ikeProposal,
     String espProposal,
@@ -25,6 +28,7 @@ public record Connection(
   public static Connection of(ClientAuthentication authentication, String serverIdentity) {
     return new Connection(
         authentication,
+        Addresses.HEADEND_OUTSIDE,
         serverIdentity,
         "aes256gcm16-prfsha384-ecp256",
         "aes256gcm16",
@@ -33,9 +37,22 @@ public record Connection(
         true);
   }
 
+  public Connection withServerAddress(String address) {
+    return new Connection(
+        authentication,
+        address,
+        serverIdentity,
+        ikeProposal,
+        espProposal,
+        forceFragmentation,
+        dpdDelay,
+        signatureAuthentication);
+  }
+
   public Connection withIkeProposal(String proposal) {
     return new Connection(
         authentication,
+        serverAddress,
         serverIdentity,
         proposal,
         espProposal,
@@ -47,6 +64,7 @@ public record Connection(
   public Connection withEspProposal(String proposal) {
     return new Connection(
         authentication,
+        serverAddress,
         serverIdentity,
         ikeProposal,
         proposal,
@@ -58,6 +76,7 @@ public record Connection(
   public Connection withForcedFragmentation() {
     return new Connection(
         authentication,
+        serverAddress,
         serverIdentity,
         ikeProposal,
         espProposal,
@@ -69,6 +88,7 @@ public record Connection(
   public Connection withDeadPeerDetection(Duration delay) {
     return new Connection(
         authentication,
+        serverAddress,
         serverIdentity,
         ikeProposal,
         espProposal,
@@ -80,6 +100,7 @@ public record Connection(
   public Connection withoutSignatureAuthentication() {
     return new Connection(
         authentication,
+        serverAddress,
         serverIdentity,
         ikeProposal,
         espProposal,

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Debian's FreeRADIUS with the laboratory's users. */
@@ -21,6 +22,11 @@ public final class FreeRadius implements AutoCloseable {
   public static final String SHARED_SECRET = "radius-secret-of-the-laboratory";
 
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
+
+  // Local address and port 1812, remote ones, state, octets to be sent and octets to be read: as
+  // /proc prints a socket.
+  private static final Pattern UNREAD =
+      Pattern.compile(":0714 \\p{XDigit}+:\\p{XDigit}+ \\p{XDigit}+ 0+:0*[1-9A-F]");
 
   private final Daemon daemon;
 
@@ -66,6 +72,16 @@ public final class FreeRadius implements AutoCloseable {
 
   public void speakAgain() {
     daemon.thaw();
+  }
+
+  /** Whether requests have come that a silent server has not read. */
+  public boolean hasUnreadRequests() {
+    try {
+      Path sockets = Path.of("/proc", Long.toString(daemon.pid()), "net", "udp");
+      return Files.readAllLines(sockets).stream().anyMatch(line -> UNREAD.matcher(line).find());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

@@ -2,11 +2,11 @@ package io.gatehouse.endtoend.peer;
 
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Daemon;
+import io.gatehouse.endtoend.lab.JavaProgram;
 import io.gatehouse.endtoend.lab.LabException;
 import io.gatehouse.endtoend.lab.Namespace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,13 +30,7 @@ public final class InsideHost implements AutoCloseable {
     Daemon server =
         host.start(
             "file-server",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            ownClassPathEntry(),
-            FileServer.class.getName(),
-            Addresses.INSIDE_HOST);
+            JavaProgram.words(FileServer.class, Addresses.INSIDE_HOST).toArray(String[]::new));
     server.await("serving", LIMIT, () -> server.output().contains("Serving"));
     return new InsideHost(server);
   }
@@ -99,15 +93,6 @@ public final class InsideHost implements AutoCloseable {
   private static void require(boolean condition, String complaint) {
     if (!condition) {
       throw new LabException(complaint);
-    }
-  }
-
-  private static String ownClassPathEntry() {
-    try {
-      return Path.of(FileServer.class.getProtectionDomain().getCodeSource().getLocation().toURI())
-          .toString();
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -48,7 +48,7 @@ final class SwanctlFiles {
         }
         """
             .formatted(
-                Addresses.HEADEND_OUTSIDE,
+                connection.serverAddress(),
                 connection.ikeProposal(),
                 connection.forceFragmentation() ? "force" : "yes",
                 connection.dpdDelay().toSeconds(),
