@@ -5,6 +5,7 @@ import io.gatehouse.protocol.ike.exchange.Input;
 import io.gatehouse.protocol.ike.exchange.Lease;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import java.net.InetAddress;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -20,6 +21,9 @@ final class AddressLeasing {
   private long requestId;
 
   private boolean awaiting;
+
+  /** Leased, and not yet in the state of an established session. */
+  private Optional<Lease> unsettled = Optional.empty();
 
   AddressLeasing(
       SessionNumber number,
@@ -47,7 +51,16 @@ final class AddressLeasing {
     }
   }
 
+  void settle() {
+    unsettled = Optional.empty();
+  }
+
+  void giveBack() {
+    unsettled.ifPresent(this::release);
+  }
+
   void release(Lease lease) {
+    unsettled = Optional.empty();
     pools.tell(new AddressPools.Release(lease.address(), number));
   }
 
@@ -58,9 +71,11 @@ final class AddressLeasing {
   private SessionCommand answered(AddressPools.Answer answer) {
     awaiting = false;
     return switch (answer) {
-      case AddressPools.Answer.Leased(var inside) ->
-          new SessionCommand.Answered(
-              new Input.AddressLeased(requestId, new Lease(inside.pool(), inside.address())));
+      case AddressPools.Answer.Leased(var inside) -> {
+        Lease lease = new Lease(inside.pool(), inside.address());
+        unsettled = Optional.of(lease);
+        yield new SessionCommand.Answered(new Input.AddressLeased(requestId, lease));
+      }
       case AddressPools.Answer.Exhausted(String pool) -> refused("pool " + pool + " is exhausted");
       case AddressPools.Answer.UnknownPool(String pool) -> refused("there is no pool " + pool);
       case AddressPools.Answer.InUse(InetAddress address) ->

@@ -84,6 +84,16 @@ final class DecisionRunner {
     return Instant.ofEpochMilli(millis);
   }
 
+  /** The session is established, and its state says which address it has. */
+  void keepAddress() {
+    leasing.settle();
+  }
+
+  /** The session ends by a fault, with an address that no state knows of. */
+  void giveBackAddress() {
+    leasing.giveBack();
+  }
+
   /** Whether the pools still owe an answer. */
   boolean awaitsAddress() {
     return leasing.awaiting();

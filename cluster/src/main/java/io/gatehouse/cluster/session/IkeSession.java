@@ -169,7 +169,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
           timer.isDue(state)
               ? step(new Input.DeadlineReached(runner.lastTraffic(state)))
               : rearmed();
-      case SessionCommand.Resume() -> state instanceof Established ? Effect().none() : leave();
+      case SessionCommand.Resume() ->
+          state instanceof SessionState.Vacant ? leave() : Effect().none();
       case SessionCommand.Computed(Step step) -> apply(step);
       case SessionCommand.NotComputed(String reason, boolean fault) -> notComputed(reason, fault);
       case SessionCommand.Leave() -> Effect().none().thenStop();
@@ -195,13 +196,20 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
 
   private Effect<SessionState> step(Input input) {
     if (computation.isQuick(state, input)) {
-      return computation.here(state, input).map(this::apply).orElseGet(() -> Effect().none());
+      return stepHere(input);
     }
     if (computation.elsewhere(state, input)) {
       occupation.computing();
       return Effect().none();
     }
-    return notComputed("the cryptography dispatcher's queue is full", false);
+    // A client sends again what was not served. Nobody else does.
+    return input instanceof Input.Datagram
+        ? notComputed("the cryptography dispatcher's queue is full", false)
+        : stepHere(input);
+  }
+
+  private Effect<SessionState> stepHere(Input input) {
+    return computation.here(state, input).map(this::apply).orElseGet(() -> Effect().none());
   }
 
   /**
@@ -235,6 +243,9 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private void finish(Step step) {
     enter(step.state());
     runner.run(step.decisions());
+    if (state instanceof Established) {
+      runner.keepAddress();
+    }
     endIfOver();
   }
 
@@ -245,6 +256,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private Effect<SessionState> leave() {
+    runner.giveBackAddress();
     enter(new SessionState.Closed());
     endIfOver();
     return Effect().none().thenUnstashAll();

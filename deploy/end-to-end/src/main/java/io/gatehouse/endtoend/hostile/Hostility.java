@@ -55,8 +55,7 @@ enum Hostility {
       byte[] body = octets(8 + random.nextInt(400), random);
       ByteBuffer.wrap(body).putShort(2, (short) body.length);
       int exchange = 35 + random.nextInt(3);
-      return Datagram.ike(
-          message(overheard.spis(random), SKF, exchange, body, random), random);
+      return Datagram.ike(message(overheard.spis(random), SKF, exchange, body, random), random);
     }
   },
   CISCO_FRAGMENT {

@@ -22,7 +22,8 @@ public interface AggregateAuthentication {
     record Send(Octets packet, boolean prompts) implements Outcome {}
 
     /** AAA must check this, then call {@link #verdict}. */
-    record CheckPassword(String userName, Secret password) implements Outcome {}
+    record CheckPassword(String userName, Secret password, boolean answersChallenge)
+        implements Outcome {}
 
     /** {@code packet} is EAP Success, to be sent; the client's AUTH comes next. */
     record Succeeded(Octets packet) implements Outcome {}

@@ -113,7 +113,7 @@ record Dialogue(
   private Progress answered(ClientDocument.AuthReply reply) {
     return switch (stage) {
       case Stage.AwaitingLogin _ -> login(reply);
-      case Stage.AwaitingAnswer challenged -> check(challenged.userName(), reply.answer());
+      case Stage.AwaitingAnswer challenged -> check(challenged.userName(), reply.answer(), true);
       case Stage.AwaitingInit _,
           Stage.AwaitingAck _,
           Stage.Checking _,
@@ -127,7 +127,7 @@ record Dialogue(
     return reply
         .userName()
         .filter(Dialogue::acceptable)
-        .map(userName -> check(userName, reply.password()))
+        .map(userName -> check(userName, reply.password(), false))
         .orElseGet(() -> rejected(LOGIN_FAILED));
   }
 
@@ -136,13 +136,14 @@ record Dialogue(
         && userName.codePoints().noneMatch(Character::isISOControl);
   }
 
-  private Progress check(String userName, Optional<Secret> password) {
+  private Progress check(String userName, Optional<Secret> password, boolean answersChallenge) {
     return password
         .filter(secret -> secret.length() <= MAXIMUM_PASSWORD)
         .map(
             secret ->
                 new Progress(
-                    at(new Stage.Checking(userName)), new Outcome.CheckPassword(userName, secret)))
+                    at(new Stage.Checking(userName)),
+                    new Outcome.CheckPassword(userName, secret, answersChallenge)))
         .orElseGet(() -> rejected(LOGIN_FAILED));
   }
 

@@ -115,8 +115,13 @@ final class AnyConnectExchange {
               HalfOpenResponder.waiting(session.at(next), prompts, context),
               List.of(new Payload.Eap(packet)),
               context);
-      case Outcome.CheckPassword(String userName, Secret password) ->
-          check(session, next, userName, password, context);
+      case Outcome.CheckPassword(String userName, Secret password, boolean answersChallenge) ->
+          check(
+              session,
+              answersChallenge ? next : next.in(Optional.empty()),
+              userName,
+              password,
+              context);
       case Outcome.Succeeded(Octets packet) ->
           HalfOpenResponder.respond(
               HalfOpenResponder.waiting(session.at(awaitingFinal(session, next)), false, context),
@@ -131,6 +136,10 @@ final class AnyConnectExchange {
     };
   }
 
+  /**
+   * RADIUS's State belongs to the one answer that its challenge asked for: in the login of another
+   * user it would carry the first user's half-done authentication over.
+   */
   private static Step check(
       HalfOpen session, Stage.InDialogue stage, String userName, Secret password, Context context) {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), true, context);

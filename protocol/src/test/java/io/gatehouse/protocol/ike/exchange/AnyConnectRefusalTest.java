@@ -150,6 +150,26 @@ class AnyConnectRefusalTest {
   }
 
   @Test
+  @DisplayName("RADIUS's State does not outlive its challenge: a fresh login carries none of it")
+  void challengeAbandoned() {
+    user.login();
+    user.password("sesame");
+    user.verdict(
+        new AuthenticationVerdict.Challenged(
+            Optional.of("Token:"),
+            Optional.empty(),
+            new AaaConversation("radius", Octets.hex("01"))));
+    user.document();
+
+    user.say(ClientDocuments.init(AnyConnectUser.DEVICE));
+    user.document();
+    user.password("another user's password");
+
+    assertThat(testbed.headend.only(Decision.Authenticate.class).request().conversation())
+        .isEmpty();
+  }
+
+  @Test
   @DisplayName("a client that does not speak AnyConnect-EAP gets EAP Failure")
   void nak() {
     user.begin();
