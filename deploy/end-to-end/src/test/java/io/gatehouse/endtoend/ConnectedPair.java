@@ -50,8 +50,7 @@ final class ConnectedPair implements AutoCloseable {
     try {
       strongSwan.connectAndUseTunnel();
       ObservedAnyConnect anyConnect =
-          ObservedAnyConnect.connectTo(
-              server, scene, 2, Site.BOB, List.of(Site.BOB.password()));
+          ObservedAnyConnect.connectTo(server, scene, 2, Site.BOB, List.of(Site.BOB.password()));
       anyConnect.assertTunnelWorks();
       return new ConnectedPair(scene, strongSwan, anyConnect);
     } catch (RuntimeException | Error e) {

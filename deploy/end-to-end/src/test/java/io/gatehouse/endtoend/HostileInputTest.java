@@ -37,8 +37,7 @@ class HostileInputTest {
     GatehouseHeadend headend = (GatehouseHeadend) scene.headend();
     try (ConnectedPair pair = ConnectedPair.connect(scene)) {
       long memory = headend.residentMemory();
-      List<Path> recordings =
-          List.of(pair.strongSwan().recording(), pair.anyConnect().recording());
+      List<Path> recordings = List.of(pair.strongSwan().recording(), pair.anyConnect().recording());
 
       Attacker.attack(scene.client(ATTACKER), SEED, DATAGRAMS, recordings);
 

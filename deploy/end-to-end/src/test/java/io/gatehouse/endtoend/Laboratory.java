@@ -23,8 +23,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * One scene for all tests of a class. Where the machine cannot have one, the class is skipped; with
- * {@code -Dgatehouse.lab.required=true} it fails. After every test the headend's log must hold nothing
- * but news.
+ * {@code -Dgatehouse.lab.required=true} it fails. After every test the headend's log must hold
+ * nothing but news.
  */
 final class Laboratory
     implements BeforeAllCallback,

@@ -103,8 +103,7 @@ class RestartTest {
   }
 
   /** Kills the headend while it waits for RADIUS on behalf of somebody who logs in. */
-  private static CompletableFuture<Command.Outcome> duringWhich(
-      Supplier<Command.Outcome> attempt) {
+  private static CompletableFuture<Command.Outcome> duringWhich(Supplier<Command.Outcome> attempt) {
     scene().radius().fallSilent();
     CompletableFuture<Command.Outcome> login;
     try {

@@ -55,8 +55,7 @@ enum Hostility {
       byte[] body = octets(8 + random.nextInt(400), random);
       ByteBuffer.wrap(body).putShort(2, (short) body.length);
       int exchange = 35 + random.nextInt(3);
-      return Datagram.ike(
-          message(overheard.spis(random), SKF, exchange, body, random), random);
+      return Datagram.ike(message(overheard.spis(random), SKF, exchange, body, random), random);
     }
   },
   CISCO_FRAGMENT {
@@ -72,7 +71,8 @@ enum Hostility {
   UNKNOWN_ESP {
     @Override
     Datagram next(Overheard overheard, RandomGenerator random) {
-      return new Datagram(Datagram.NAT_PORT, octets(8 + random.nextInt(MTU), random));
+      byte[] packet = octets(8 + random.nextInt(MTU), random);
+      return new Datagram(Datagram.NAT_PORT, ByteBuffer.wrap(packet));
     }
   },
   GIANT {
