@@ -6,7 +6,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The UDP datagrams of a recording, in the format of libpcap with Ethernet frames. */
@@ -25,7 +24,7 @@ public final class RecordedDatagrams {
    *
    * @param destinationPort in UDP's header
    */
-  public record RecordedDatagram(int destinationPort, byte[] payload) {}
+  public record RecordedDatagram(int destinationPort, ByteBuffer payload) {}
 
   /** Every datagram that is whole in one frame, in the order of the recording. */
   public static List<RecordedDatagram> read(Path file) throws IOException {
@@ -51,11 +50,10 @@ public final class RecordedDatagrams {
     if (udp) {
       int header = ip + (frame.get(ip) & 0xf) * 4;
       int length = Short.toUnsignedInt(frame.getShort(header + 4));
-      int begin = frame.arrayOffset() + header;
       datagrams.add(
           new RecordedDatagram(
               Short.toUnsignedInt(frame.getShort(header + 2)),
-              Arrays.copyOfRange(frame.array(), begin + UDP_HEADER, begin + length)));
+              frame.slice(header + UDP_HEADER, length - UDP_HEADER)));
     }
   }
 }

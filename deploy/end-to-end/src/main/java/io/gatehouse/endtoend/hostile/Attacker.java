@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Attacks the headend from one of the laboratory's hosts. */
 public final class Attacker {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private Attacker() {}
 

@@ -1,9 +1,10 @@
 package io.gatehouse.endtoend.hostile;
 
+import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /** What is sent to one of the headend's ports. */
-record Datagram(int port, byte[] payload) {
+record Datagram(int port, ByteBuffer payload) {
   static final int IKE_PORT = 500;
   static final int NAT_PORT = 4500;
 
@@ -13,15 +14,14 @@ record Datagram(int port, byte[] payload) {
   /** An IKE message to either port. */
   static Datagram ike(byte[] message, RandomGenerator random) {
     if (random.nextBoolean()) {
-      return new Datagram(IKE_PORT, message);
+      return new Datagram(IKE_PORT, ByteBuffer.wrap(message));
     }
-    byte[] marked = new byte[MARKER + message.length];
-    System.arraycopy(message, 0, marked, MARKER, message.length);
-    return new Datagram(NAT_PORT, marked);
+    ByteBuffer marked = ByteBuffer.allocate(MARKER + message.length);
+    return new Datagram(NAT_PORT, marked.position(MARKER).put(message).rewind());
   }
 
   /** These octets to either port, whatever they mean there. */
   static Datagram raw(byte[] octets, RandomGenerator random) {
-    return new Datagram(random.nextBoolean() ? IKE_PORT : NAT_PORT, octets);
+    return new Datagram(random.nextBoolean() ? IKE_PORT : NAT_PORT, ByteBuffer.wrap(octets));
   }
 }

@@ -34,7 +34,7 @@ public final class HostileTraffic {
     try (DatagramSocket socket = new DatagramSocket()) {
       for (int sent = 0; sent < count; sent++) {
         Datagram next = kind(random).next(overheard, random);
-        byte[] payload = next.payload();
+        byte[] payload = next.payload().array();
         socket.send(new DatagramPacket(payload, payload.length, headend, next.port()));
         if (sent % BURST == 0) {
           LockSupport.parkNanos(PAUSE.toNanos());

@@ -71,7 +71,8 @@ enum Hostility {
   UNKNOWN_ESP {
     @Override
     Datagram next(Overheard overheard, RandomGenerator random) {
-      return new Datagram(Datagram.NAT_PORT, octets(8 + random.nextInt(MTU), random));
+      byte[] packet = octets(8 + random.nextInt(MTU), random);
+      return new Datagram(Datagram.NAT_PORT, ByteBuffer.wrap(packet));
     }
   },
   GIANT {

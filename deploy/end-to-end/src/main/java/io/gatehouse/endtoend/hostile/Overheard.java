@@ -39,7 +39,9 @@ final class Overheard {
 
   private static byte[] message(RecordedDatagram datagram) {
     int marker = datagram.destinationPort() == Datagram.NAT_PORT ? Datagram.MARKER : 0;
-    return Arrays.copyOfRange(datagram.payload(), marker, datagram.payload().length);
+    byte[] message = new byte[datagram.payload().limit() - marker];
+    datagram.payload().get(marker, message);
+    return message;
   }
 
   /** A copy of some request. */
