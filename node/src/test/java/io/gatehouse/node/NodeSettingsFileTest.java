@@ -39,8 +39,6 @@ class NodeSettingsFileTest {
         "ike.addresses=[x] | \"x\" is no address; expected one as 192.0.2.1",
         "ike.queue = 0     | :3: Invalid value at 'gatehouse.ike.queue': expected a number above 0",
         "data-plane = xfrm | :3: Invalid value at 'gatehouse.data-plane': expected tun or none",
-        "tun.routes = [x]  | \"x\" is no prefix; expected one as 10.98.0.0/24",
-        "tun.routes=[1/99] | \"1/99\" is no prefix; expected one as 10.98.0.0/24",
         "store.timeout=1ms | Invalid value at 'gatehouse.store': the store's timeout is 250 ms",
         "store.writers=-1  | Invalid value at 'gatehouse.store': the store's writers is 0 to 64",
         "node-name = ${no} | :3: Could not resolve substitution to a value: ${no}",
