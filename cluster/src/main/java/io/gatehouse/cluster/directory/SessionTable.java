@@ -1,12 +1,12 @@
 package io.gatehouse.cluster.directory;
 
 import io.gatehouse.cluster.dataplane.DataPlane;
-import io.gatehouse.cluster.session.PlainLine;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Identities;
 import io.gatehouse.protocol.ike.message.TrafficSelector;
+import io.gatehouse.protocol.text.PrintableLine;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,7 +165,7 @@ public final class SessionTable {
   }
 
   private static void line(StringBuilder text, String line) {
-    text.append("      ").append(PlainLine.of(line)).append('\n');
+    text.append("      ").append(PrintableLine.of(line)).append('\n');
   }
 
   private static void indented(StringBuilder text, String line) {

@@ -3,6 +3,7 @@ package io.gatehouse.cluster.session;
 import io.gatehouse.protocol.ike.exchange.Identities;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import io.gatehouse.protocol.text.PrintableLine;
 import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,8 +21,8 @@ final class SessionLog {
           LOG.info(
               "session {} connected: user {} ({}) profile {} from {} inside {}",
               connected.sessionId(),
-              PlainLine.of(connected.participants().userName()),
-              PlainLine.of(Identities.text(connected.participants().client())),
+              PrintableLine.of(connected.participants().userName()),
+              PrintableLine.of(Identities.text(connected.participants().client())),
               connected.participants().profile(),
               text(connected.path()),
               connected.insideAddress().map(InetAddress::getHostAddress).orElse("none"));
@@ -29,12 +30,12 @@ final class SessionLog {
           LOG.info(
               "session {} disconnected: user {} cause {}",
               disconnected.sessionId(),
-              PlainLine.of(disconnected.userName()),
+              PrintableLine.of(disconnected.userName()),
               disconnected.cause());
       case SessionEvent.Refused refused ->
-          LOG.info("refused {}: {}", text(refused.path()), PlainLine.of(refused.reason()));
+          LOG.info("refused {}: {}", text(refused.path()), PrintableLine.of(refused.reason()));
       case SessionEvent.Noted noted ->
-          LOG.info("session {}: {}", noted.sessionId(), PlainLine.of(noted.what()));
+          LOG.info("session {}: {}", noted.sessionId(), PrintableLine.of(noted.what()));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.eap.anyconnect;
 
+import io.gatehouse.protocol.text.PrintableLine;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,7 @@ public record ClientDevice(
   }
 
   private static Optional<String> printable(String text) {
-    return Optional.of(PrintableLine.of(text)).filter(line -> !line.isEmpty());
+    return Optional.of(PrintableLine.of(text.strip(), PrintableLine.SHORT))
+        .filter(line -> !line.isEmpty());
   }
 }

@@ -2,6 +2,7 @@ package io.gatehouse.protocol.eap.anyconnect;
 
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
+import io.gatehouse.protocol.text.PrintableLine;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -81,7 +82,7 @@ public sealed interface ClientDocument {
   /** A document that is of no use in a dialogue over IKE. */
   record Unknown(String type) implements ClientDocument {
     public Unknown {
-      type = PrintableLine.of(type);
+      type = PrintableLine.of(type, PrintableLine.SHORT);
     }
   }
 

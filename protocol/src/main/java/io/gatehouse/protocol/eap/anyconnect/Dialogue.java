@@ -3,6 +3,7 @@ package io.gatehouse.protocol.eap.anyconnect;
 import io.gatehouse.protocol.eap.EapPacket;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
+import io.gatehouse.protocol.text.PrintableLine;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -184,7 +185,9 @@ record Dialogue(
   /** An error that the client shows, then EAP Failure, which by itself would tell it nothing. */
   private Progress refuse(String message, String reason) {
     return send(
-        new Stage.Refused(PrintableLine.of(reason)), ServerDocuments.refusal(message), false);
+        new Stage.Refused(PrintableLine.of(reason, PrintableLine.SHORT)),
+        ServerDocuments.refusal(message),
+        false);
   }
 
   /** IKE wants an answer to every request, so nothing can be ignored as RFC 3748 would have it. */

@@ -1,6 +1,7 @@
 package io.gatehouse.protocol.eap.anyconnect;
 
 import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.text.PrintableLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public sealed interface ServerDocument {
   /** A document that this reader has no use for. */
   record Unknown(String type) implements ServerDocument {
     public Unknown {
-      type = PrintableLine.of(type);
+      type = PrintableLine.of(type, PrintableLine.SHORT);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.text.PrintableLine;
 import java.net.InetAddress;
 import java.util.Optional;
 
@@ -24,21 +25,21 @@ public sealed interface SessionEvent {
 
   record Disconnected(String sessionId, String userName, Cause cause) implements SessionEvent {
     public Disconnected {
-      userName = OneLine.of(userName);
+      userName = PrintableLine.of(userName);
     }
   }
 
   /** No session came about. */
   record Refused(Path path, String reason) implements SessionEvent {
     public Refused {
-      reason = OneLine.of(reason);
+      reason = PrintableLine.of(reason);
     }
   }
 
   /** An established session went on, but something in it did not. */
   record Noted(String sessionId, String what) implements SessionEvent {
     public Noted {
-      what = OneLine.of(what);
+      what = PrintableLine.of(what);
     }
   }
 }

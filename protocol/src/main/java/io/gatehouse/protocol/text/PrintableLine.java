@@ -1,16 +1,26 @@
-package io.gatehouse.cluster.session;
+package io.gatehouse.protocol.text;
 
-/** Clients choose their names, and servers their reasons: fit for a terminal and for a log. */
-public final class PlainLine {
+/**
+ * Clients choose their names, and servers their reasons: made fit for a log, a table or a terminal.
+ */
+public final class PrintableLine {
+
+  /** For a word or two. */
+  public static final int SHORT = 64;
 
   private static final int LONGEST = 300;
 
-  private PlainLine() {}
+  private PrintableLine() {}
 
   /** One line of at most 300 characters; controls and other invisible characters become '?'. */
   public static String of(String text) {
+    return of(text, LONGEST);
+  }
+
+  /** The same with another bound, in code points. */
+  public static String of(String text, int longest) {
     return text.codePoints()
-        .limit(LONGEST)
+        .limit(longest)
         .map(codePoint -> isPrintable(codePoint) ? codePoint : '?')
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
