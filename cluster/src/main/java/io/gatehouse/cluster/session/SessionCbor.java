@@ -80,36 +80,41 @@ final class SessionCbor {
     T of(long number);
   }
 
+  private interface Writer<T> {
+    void write(T value, JsonGenerator out) throws IOException;
+  }
+
+  private interface Reader<T> {
+    T read(JsonParser in) throws IOException;
+  }
+
   private static <T> void octets(
       SimpleModule module, Class<T> type, ToOctets<T> write, FromOctets<T> read) {
-    module.addSerializer(
+    type(
+        module,
         type,
-        new JsonSerializer<>() {
-          @Override
-          public void serialize(T value, JsonGenerator out, SerializerProvider provider)
-              throws IOException {
-            out.writeBinary(write.of(value));
-          }
-        });
-    module.addDeserializer(
-        type,
-        new JsonDeserializer<>() {
-          @Override
-          public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return read.of(in.getBinaryValue());
-          }
-        });
+        (value, out) -> out.writeBinary(write.of(value)),
+        in -> read.of(in.getBinaryValue()));
   }
 
   private static <T> void number(
       SimpleModule module, Class<T> type, ToNumber<T> write, FromNumber<T> read) {
+    type(
+        module,
+        type,
+        (value, out) -> out.writeNumber(write.of(value)),
+        in -> read.of(in.getLongValue()));
+  }
+
+  private static <T> void type(
+      SimpleModule module, Class<T> type, Writer<T> writer, Reader<T> reader) {
     module.addSerializer(
         type,
         new JsonSerializer<>() {
           @Override
           public void serialize(T value, JsonGenerator out, SerializerProvider provider)
               throws IOException {
-            out.writeNumber(write.of(value));
+            writer.write(value, out);
           }
         });
     module.addDeserializer(
@@ -117,7 +122,7 @@ final class SessionCbor {
         new JsonDeserializer<>() {
           @Override
           public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return read.of(in.getLongValue());
+            return reader.read(in);
           }
         });
   }
