@@ -1,0 +1,41 @@
+package io.gatehouse.benchmark.result;
+
+/** What is measured. Its name in JSON is that of the constant. */
+public enum Quantity {
+  SERVER_CPU_PER_SESSION("server CPU per session", "ms", Better.LESS),
+  DATABASE_CPU_PER_SESSION("PostgreSQL CPU per session", "ms", Better.LESS),
+  SESSIONS_PER_SECOND("sessions per second", "1/s", Better.MORE),
+  SET_UP_P50("set-up, median", "ms", Better.LESS),
+  SET_UP_P99("set-up, 99th percentile", "ms", Better.LESS),
+  FAILURES("failures", "", Better.LESS),
+  RETRANSMISSIONS("retransmissions", "", Better.LESS);
+
+  /** Which direction an operator would like it to go. */
+  public enum Better {
+    LESS,
+    MORE
+  }
+
+  private final String title;
+  private final String unit;
+  private final Better better;
+
+  Quantity(String title, String unit, Better better) {
+    this.title = title;
+    this.unit = unit;
+    this.better = better;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** Empty for a mere count. */
+  public String unit() {
+    return unit;
+  }
+
+  public Better better() {
+    return better;
+  }
+}
