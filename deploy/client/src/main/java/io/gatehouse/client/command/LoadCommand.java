@@ -13,7 +13,9 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -69,10 +71,26 @@ final class LoadCommand implements Callable<Integer> {
           command.commandLine(), Objects.requireNonNullElse(e.getMessage(), "wrong options"), e);
     }
     List<SharedSocket> sockets = sockets(headend.headend());
-    LoadReport report = LoadRun.run(plan, clients, sockets, line -> tell(people, line));
+    LoadReport report = run(plan, clients, sockets, line -> tell(people, line));
     sockets.forEach(SharedSocket::close);
     tell(command.commandLine().getOut(), EventLine.of(report));
     return report.well() ? WELL : NOT_WELL;
+  }
+
+  private LoadReport run(
+      LoadPlan plan, NumberedClients clients, List<SharedSocket> sockets, Consumer<String> people)
+      throws InterruptedException {
+    if (load.warmUp > 0) {
+      LoadReport warmUp =
+          LoadRun.run(plan.warmUp(load.warmUp), clients, sockets, (_, _) -> {}, people);
+      if (!warmUp.well()) {
+        return warmUp;
+      }
+      people.accept("warmed up");
+    }
+    try (ProbeLogFile log = ProbeLogFile.open(Optional.ofNullable(load.dpdLog))) {
+      return LoadRun.run(plan, clients, sockets, log, people);
+    }
   }
 
   private List<SharedSocket> sockets(Headend to) {

@@ -1,6 +1,7 @@
 package io.gatehouse.client.command;
 
 import io.gatehouse.client.load.LoadPlan;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Option;
 
 /** How many clients, and how fast. */
 final class LoadOptions {
+
+  private static final int USUAL_PARALLEL = 32;
 
   @Option(
       names = "--clients",
@@ -17,14 +20,16 @@ final class LoadOptions {
 
   @Option(
       names = "--parallel",
-      defaultValue = "32",
-      description = "How many connect or leave at the same time. Default: ${DEFAULT-VALUE}")
-  int parallel;
+      description = {
+        "How many connect or leave at the same time.",
+        "Default: 32, and with --rate all, whether the headend keeps up or not."
+      })
+  @Nullable Integer parallel;
 
   @Option(
       names = "--rate",
       paramLabel = "PER-SECOND",
-      description = "How many begin in a second at the most. Default: as many as --parallel lets.")
+      description = "How many begin, or leave after --hold, in a second at the most.")
   @Nullable Double rate;
 
   @Option(
@@ -42,6 +47,28 @@ final class LoadOptions {
   boolean vanish;
 
   @Option(
+      names = "--dpd",
+      paramLabel = "SECONDS",
+      description = "How often each sends a dead peer detection of its own during --hold.")
+  @Nullable Double dpd;
+
+  @Option(
+      names = "--dpd-log",
+      paramLabel = "FILE",
+      description = {
+        "Writes a line for each answer to such a request: when it was sent, in milliseconds since",
+        "1970, and after how many microseconds it was answered."
+      })
+  @Nullable Path dpdLog;
+
+  @Option(
+      names = "--warm-up",
+      defaultValue = "0",
+      paramLabel = "CLIENTS",
+      description = "So many come and go before, 32 at a time, and count in no figure.")
+  int warmUp;
+
+  @Option(
       names = "--within",
       defaultValue = "600",
       paramLabel = "SECONDS",
@@ -54,9 +81,10 @@ final class LoadOptions {
   LoadPlan plan() {
     return new LoadPlan(
         clients,
-        parallel,
+        Optional.ofNullable(parallel).orElse(rate == null ? USUAL_PARALLEL : clients),
         Optional.ofNullable(rate).orElse(Double.POSITIVE_INFINITY),
         Optional.ofNullable(hold).map(Duration::ofSeconds),
+        Optional.ofNullable(dpd).map(seconds -> Duration.ofMillis(Math.round(seconds * 1000))),
         vanish,
         Duration.ofSeconds(within));
   }

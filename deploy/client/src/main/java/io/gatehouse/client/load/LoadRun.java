@@ -5,7 +5,6 @@ import io.gatehouse.client.initiator.InitiatorSettings;
 import io.gatehouse.client.net.SharedSocket;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,8 +16,7 @@ import java.util.function.IntFunction;
 /** Lets the clients of a plan loose. */
 public final class LoadRun {
 
-  private static final int TICK_MILLIS = 100;
-  private static final int TICKS_BETWEEN_PROGRESS = 10;
+  private static final int PROGRESS_SECONDS = 1;
 
   private final LoadPlan plan;
   private final IntFunction<InitiatorSettings> settings;
@@ -27,6 +25,8 @@ public final class LoadRun {
   private final SecureRandom random = new SecureRandom();
   private final Semaphore free;
   private final Tally tally;
+  private final SimulatedClient.Stay stay;
+  private final Deadlines deadlines = new Deadlines();
 
   /** Without those that are long over. */
   private final Set<SimulatedClient> clients = ConcurrentHashMap.newKeySet();
@@ -38,13 +38,18 @@ public final class LoadRun {
       LoadPlan plan,
       IntFunction<InitiatorSettings> settings,
       List<SharedSocket> sockets,
+      ProbeLog probeLog,
       Consumer<String> people) {
     this.plan = plan;
     this.settings = settings;
     this.sockets = sockets;
     this.people = people;
     this.free = new Semaphore(plan.parallel());
-    this.tally = new Tally(plan.clients(), begunNanos);
+    this.tally = new Tally(begunNanos);
+    this.stay =
+        plan.hold().isPresent()
+            ? new SimulatedClient.Stay.Held(plan.probing(), probeLog)
+            : new SimulatedClient.Stay.Passing();
   }
 
   /**
@@ -52,39 +57,39 @@ public final class LoadRun {
    *
    * @param settings of the client with this number, from 1
    * @param sockets that the clients share evenly
+   * @param probeLog hears of each answer to the clients' dead peer detection
    * @param people hear how it goes
    */
   public static LoadReport run(
       LoadPlan plan,
       IntFunction<InitiatorSettings> settings,
       List<SharedSocket> sockets,
+      ProbeLog probeLog,
       Consumer<String> people)
       throws InterruptedException {
-    var run = new LoadRun(plan, settings, sockets, people);
-    Thread clock = Thread.ofPlatform().daemon().name("gatehouse-client-clock").start(run::watch);
+    var run = new LoadRun(plan, settings, sockets, probeLog, people);
+    Thread clock = daemon("clock", run.deadlines::serve);
+    Thread progress = daemon("progress", run::tellProgress);
     run.run();
     clock.interrupt();
+    progress.interrupt();
     return run.tally.report();
   }
 
-  private void watch() {
+  private static Thread daemon(String name, Runnable task) {
+    return Thread.ofPlatform().daemon().name("gatehouse-client-" + name).start(task);
+  }
+
+  private void tellProgress() {
     try {
-      for (int ticks = 1; ; ticks++) {
-        TimeUnit.MILLISECONDS.sleep(TICK_MILLIS);
-        tick();
-        if (ticks % TICKS_BETWEEN_PROGRESS == 0) {
-          people.accept(tally.progress());
-        }
+      while (true) {
+        TimeUnit.SECONDS.sleep(PROGRESS_SECONDS);
+        clients.removeIf(SimulatedClient::over);
+        people.accept(tally.progress());
       }
     } catch (InterruptedException e) {
       // All is done.
     }
-  }
-
-  private void tick() {
-    Instant now = Instant.now();
-    clients.removeIf(SimulatedClient::over);
-    clients.forEach(client -> client.tick(now));
   }
 
   private void run() throws InterruptedException {
@@ -99,7 +104,7 @@ public final class LoadRun {
 
   private boolean connectAll() throws InterruptedException {
     for (int number = 1; number <= plan.clients(); number++) {
-      awaitTurn(number);
+      awaitTurn(begunNanos, number);
       if (!take(1)) {
         return false;
       }
@@ -107,12 +112,13 @@ public final class LoadRun {
       clients.add(client);
       client.begin();
     }
+    tally.offered(plan.clients(), System.nanoTime());
     return true;
   }
 
-  /** Clients begin at even distances, but none is waited for that is late. */
-  private void awaitTurn(int number) throws InterruptedException {
-    long dueNanos = begunNanos + (long) ((number - 1) * 1e9 / plan.rate());
+  /** Clients begin and leave at even distances, but none is waited for that is late. */
+  private void awaitTurn(long sinceNanos, int number) throws InterruptedException {
+    long dueNanos = sinceNanos + (long) ((number - 1) * 1e9 / plan.rate());
     TimeUnit.NANOSECONDS.sleep(dueNanos - System.nanoTime());
   }
 
@@ -121,7 +127,8 @@ public final class LoadRun {
         new Initiator(settings.apply(number), random),
         sockets.get(number % sockets.size()),
         tally,
-        plan.hold().isEmpty(),
+        stay,
+        deadlines,
         free::release);
   }
 
@@ -133,7 +140,10 @@ public final class LoadRun {
   }
 
   private boolean leaveAll() throws InterruptedException {
+    long sinceNanos = System.nanoTime();
+    int number = 0;
     for (SimulatedClient client : clients) {
+      awaitTurn(sinceNanos, ++number);
       if (!take(1)) {
         return false;
       }

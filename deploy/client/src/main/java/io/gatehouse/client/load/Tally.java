@@ -1,8 +1,8 @@
 package io.gatehouse.client.load;
 
 import io.gatehouse.client.initiator.ClientEvent;
-import io.gatehouse.client.load.LoadReport.Latency;
-import java.util.Arrays;
+import io.gatehouse.client.load.LoadReport.Dpd;
+import io.gatehouse.client.load.LoadReport.Offered;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,22 +13,39 @@ final class Tally {
   private static final String OTHER_REASONS = "other reasons";
 
   private final long begunNanos;
-  private final long[] setUpNanos;
+  private final Latencies setUp = new Latencies();
+  private final Latencies probing = new Latencies();
   private final Map<String, Long> failures = new TreeMap<>();
+  private Offered offered = new Offered(0, 0);
   private int connected;
   private long lastConnectedNanos;
   private long retransmissions;
+  private long probingRetransmissions;
   private long probes;
 
-  Tally(int clients, long nowNanos) {
-    setUpNanos = new long[clients];
+  Tally(long nowNanos) {
     begunNanos = nowNanos;
     lastConnectedNanos = nowNanos;
   }
 
   synchronized void connected(long sinceNanos, long nowNanos) {
-    setUpNanos[connected++] = nowNanos - sinceNanos;
+    setUp.add(nowNanos - sinceNanos);
+    connected++;
     lastConnectedNanos = nowNanos;
+  }
+
+  /** The last of so many clients has begun. */
+  synchronized void offered(int clients, long nowNanos) {
+    double seconds = (nowNanos - begunNanos) / 1e9;
+    offered = new Offered(clients / seconds, connected / seconds);
+  }
+
+  synchronized void answered(long nanos) {
+    probing.add(nanos);
+  }
+
+  synchronized void probedAgain() {
+    probingRetransmissions++;
   }
 
   synchronized void failed(String reason) {
@@ -52,16 +69,16 @@ final class Tally {
   }
 
   synchronized LoadReport report() {
-    long[] sorted = Arrays.copyOf(setUpNanos, connected);
-    Arrays.sort(sorted);
     double seconds = (lastConnectedNanos - begunNanos) / 1e9;
     return new LoadReport(
         connected,
         new TreeMap<>(failures),
         seconds,
         connected == 0 ? 0 : connected / seconds,
-        Latency.of(sorted),
+        offered,
+        setUp.summary(),
         retransmissions,
-        probes);
+        probes,
+        new Dpd(probing.count(), probingRetransmissions, probing.summary()));
   }
 }

@@ -54,6 +54,8 @@ class LoadRunTest {
   private static final Duration IMPATIENT = Duration.ofMillis(20);
 
   private final HeadendCertificate certificate = HeadendCertificate.issue(Instant.now());
+  private final List<Long> probed = new CopyOnWriteArrayList<>();
+  private final ProbeLog probes = (_, nanos) -> probed.add(nanos);
   private final List<String> people = new CopyOnWriteArrayList<>();
 
   @Test
@@ -121,8 +123,58 @@ class LoadRunTest {
     assertThat(report.sessions()).isZero();
   }
 
+  @Test
+  void clientsThatStayProbeTheHeadend() throws InterruptedException {
+    try (LoopbackHeadend headend = headend()) {
+      LoadPlan probing =
+          new LoadPlan(
+              CLIENTS,
+              5,
+              1000,
+              Optional.of(Duration.ofSeconds(1)),
+              Optional.of(Duration.ofMillis(100)),
+              false,
+              Duration.ofSeconds(20));
+      LoadReport report = run(headend.address(), "correct horse", PATIENT, probing);
+
+      assertThat(report.failures()).isEmpty();
+      assertThat(report.dpd().answers()).isGreaterThanOrEqualTo(CLIENTS).isEqualTo(probed.size());
+      assertThat(report.dpd().latency().least()).isPositive();
+    }
+  }
+
+  @Test
+  void anOfferedLoadHeedsNothing() throws InterruptedException {
+    LoopbackHeadend headend = headend();
+    Headend gone = headend.address();
+    headend.close();
+
+    LoadPlan open =
+        new LoadPlan(
+            CLIENTS,
+            CLIENTS,
+            1000,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Duration.ofSeconds(20));
+    LoadReport report = run(gone, "correct horse", PATIENT, open);
+
+    assertThat(report.offered().perSecond()).isPositive();
+    assertThat(report.offered().goodput()).isZero();
+  }
+
+  @Test
+  void clientsThatWarmUpLeaveAtOnce() {
+    LoadPlan warmUp = plan(Optional.of(Duration.ofSeconds(1)), 20).warmUp(10);
+
+    assertThat(warmUp.clients()).isEqualTo(10);
+    assertThat(warmUp.hold()).isEmpty();
+  }
+
   private static LoadPlan plan(Optional<Duration> hold, int seconds) {
-    return new LoadPlan(CLIENTS, 5, 1000, hold, false, Duration.ofSeconds(seconds));
+    return new LoadPlan(
+        CLIENTS, 5, 1000, hold, Optional.empty(), false, Duration.ofSeconds(seconds));
   }
 
   private LoadReport run(Headend headend, String key, Duration patience, LoadPlan plan)
@@ -130,7 +182,7 @@ class LoadRunTest {
     var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (SharedSocket one = SharedSocket.open(local, headend);
         SharedSocket other = SharedSocket.open(local, headend)) {
-      return LoadRun.run(plan, clients(key, patience), List.of(one, other), people::add);
+      return LoadRun.run(plan, clients(key, patience), List.of(one, other), probes, people::add);
     }
   }
 

@@ -13,7 +13,7 @@ class TallyTest {
 
   @Test
   void percentilesAreOfTheClientsThatConnected() {
-    Tally tally = new Tally(200, 0);
+    Tally tally = new Tally(0);
     for (int i = 100; i >= 1; i--) {
       tally.connected(0, i * MILLISECOND);
     }
@@ -22,7 +22,7 @@ class TallyTest {
 
   @Test
   void theRateIsUpToTheLastClientThatConnected() {
-    Tally tally = new Tally(10, 1000 * MILLISECOND);
+    Tally tally = new Tally(1000 * MILLISECOND);
     tally.connected(1000 * MILLISECOND, 1500 * MILLISECOND);
     tally.connected(1000 * MILLISECOND, 3000 * MILLISECOND);
 
@@ -31,8 +31,29 @@ class TallyTest {
   }
 
   @Test
+  void goodputIsWhatConnectsWhileOthersBegin() {
+    Tally tally = new Tally(0);
+    tally.connected(0, 500 * MILLISECOND);
+    tally.offered(4, 2000 * MILLISECOND);
+    tally.connected(0, 9000 * MILLISECOND);
+
+    assertThat(tally.report().offered()).isEqualTo(new LoadReport.Offered(2, 0.5));
+    assertThat(tally.report().sessions()).isEqualTo(2);
+  }
+
+  @Test
+  void probesThatWereSentAgainAreCountedApart() {
+    Tally tally = new Tally(0);
+    tally.probedAgain();
+    tally.answered(7 * MILLISECOND);
+
+    assertThat(tally.report().dpd())
+        .isEqualTo(new LoadReport.Dpd(1, 1, new Latency(7, 7, 7, 7, 7)));
+  }
+
+  @Test
   void withoutASessionThereIsNothingToTell() {
-    LoadReport report = new Tally(1, 0).report();
+    LoadReport report = new Tally(0).report();
 
     assertThat(report.setUp()).isEqualTo(new Latency(0, 0, 0, 0, 0));
     assertThat(report.sessionsPerSecond()).isZero();
@@ -41,7 +62,7 @@ class TallyTest {
 
   @Test
   void retransmissionsAndProbesAreCounted() {
-    Tally tally = new Tally(1, 0);
+    Tally tally = new Tally(0);
     tally.noticed(new ClientEvent.Retransmitted("IKE_AUTH", 1));
     tally.noticed(new ClientEvent.Retransmitted("IKE_AUTH", 2));
     tally.noticed(new ClientEvent.Probed());
@@ -52,7 +73,7 @@ class TallyTest {
 
   @Test
   void reasonsAreBounded() {
-    Tally tally = new Tally(100, 0);
+    Tally tally = new Tally(0);
     for (int i = 0; i < 60; i++) {
       tally.failed("reason " + i);
     }
