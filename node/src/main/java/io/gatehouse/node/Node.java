@@ -33,6 +33,7 @@ import io.gatehouse.node.radius.RadiusSettings;
 import io.gatehouse.node.radius.UdpRadiusClient;
 import io.gatehouse.node.tun.TunDataPlane;
 import io.gatehouse.node.tun.TunSettings;
+import io.gatehouse.protocol.ike.crypto.NativeProviders;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.octets.Secret;
@@ -107,6 +108,7 @@ public final class Node implements AutoCloseable {
       SessionGauge gauge) {}
 
   private void startParts() {
+    LOG.info("cryptography: {}", NativeProviders.description());
     LateRouter sessions = new LateRouter();
     Foundation foundation = foundation(sessions);
     ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation.store());

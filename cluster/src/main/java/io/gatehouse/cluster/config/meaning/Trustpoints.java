@@ -18,6 +18,7 @@ import io.gatehouse.cluster.config.trustpoint.Parsed;
 import io.gatehouse.cluster.config.trustpoint.Pem;
 import io.gatehouse.cluster.config.trustpoint.PemFiles;
 import io.gatehouse.cluster.config.trustpoint.Trustpoint;
+import io.gatehouse.protocol.ike.crypto.SignatureAuthentication;
 import io.gatehouse.protocol.ike.policy.Credential;
 import io.gatehouse.protocol.ike.policy.Trust;
 import java.security.PrivateKey;
@@ -97,6 +98,7 @@ final class Trustpoints {
         found ->
             privateKey
                 .filter(own -> usable(own, found.getFirst(), key.get().required("file")))
+                .map(SignatureAuthentication::signingKey)
                 .map(own -> new Credential(statement.required("name").text(), found, own)));
   }
 

@@ -8,7 +8,12 @@ import java.util.Optional;
 /** One side's key pair of one key exchange. */
 public interface EphemeralKey {
 
+  /** By a native provider where there is one, else by Java's own. */
   static EphemeralKey generate(KeyExchangeMethod method, SecureRandom random) {
+    return EncodedKeyAgreement.generate(method).orElseGet(() -> inJava(method, random));
+  }
+
+  static EphemeralKey inJava(KeyExchangeMethod method, SecureRandom random) {
     return switch (method) {
       case MODP_2048, MODP_3072, MODP_4096 -> ModpKey.generate(method, random);
       case ECP_256, ECP_384, ECP_521 -> EcpKey.generate(method, random);

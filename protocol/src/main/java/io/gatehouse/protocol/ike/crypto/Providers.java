@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Security;
@@ -63,6 +64,17 @@ final class Providers {
 
   static Signature ecdsa(String algorithm) {
     return required(() -> Signature.getInstance(algorithm, BOUNCY_CASTLE));
+  }
+
+  /** RSA or EC; a key of another provider is converted at each signature. */
+  static PrivateKey signingKey(PrivateKey key) {
+    Optional<Provider> corretto = NativeProviders.corretto();
+    return corretto.isPresent()
+        ? required(
+            () ->
+                (PrivateKey)
+                    KeyFactory.getInstance(key.getAlgorithm(), corretto.get()).translateKey(key))
+        : key;
   }
 
   /** The provider that verifies certificates which {@code key} signed. */

@@ -83,6 +83,11 @@ public final class SignatureAuthentication {
     PRF
   }
 
+  /** The same RSA or EC key in the form that signs fastest, to be made once. */
+  public static PrivateKey signingKey(PrivateKey key) {
+    return Providers.signingKey(key);
+  }
+
   /**
    * @param peerHashes what the peer announced (RFC 7427). When empty, or nothing but SHA-1, the
    *     method is not 14 but follows from the key

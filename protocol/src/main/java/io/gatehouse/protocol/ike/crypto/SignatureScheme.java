@@ -4,6 +4,7 @@ import io.gatehouse.protocol.ike.crypto.SignatureAuthentication.Hash;
 import io.gatehouse.protocol.octets.Octets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
@@ -11,6 +12,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
+import java.util.Optional;
 
 /**
  * One way to sign.
@@ -42,7 +44,7 @@ record SignatureScheme(Family family, Hash hash, int saltLength) {
    */
   Octets sign(PrivateKey key, Octets data, SecureRandom random) {
     try {
-      Signature signature = signature();
+      Signature signature = signer();
       signature.initSign(key, random);
       signature.update(data.array());
       return Octets.owned(signature.sign());
@@ -56,7 +58,7 @@ record SignatureScheme(Family family, Hash hash, int saltLength) {
       return false;
     }
     try {
-      Signature signature = signature();
+      Signature signature = verifier();
       signature.initVerify(key);
       signature.update(data.array());
       return signature.verify(received.array());
@@ -72,23 +74,43 @@ record SignatureScheme(Family family, Hash hash, int saltLength) {
     };
   }
 
-  private Signature signature() throws GeneralSecurityException {
+  private Signature signer() throws GeneralSecurityException {
+    Optional<Provider> corretto = NativeProviders.corretto();
+    return corretto.isPresent()
+        ? prepared(Signature.getInstance(algorithm("ECDSAinP1363Format"), corretto.get()))
+        : verifier();
+  }
+
+  /** In Java alone: what is verified comes from the peer, the salt's length included. */
+  private Signature verifier() throws GeneralSecurityException {
+    return prepared(
+        switch (family) {
+          case RSASSA_PKCS1, RSASSA_PSS -> Providers.rsa(algorithm(""));
+          case ECDSA, ECDSA_FIXED_WIDTH -> Providers.ecdsa(algorithm("PLAIN-ECDSA"));
+        });
+  }
+
+  /** By its JCA name, with the provider's own for what comes from RFC 4754. */
+  private String algorithm(String fixedWidth) {
     String digest = hash.algorithm().replace("-", "");
     return switch (family) {
-      case RSASSA_PKCS1 -> Providers.rsa(digest + "withRSA");
-      case RSASSA_PSS -> {
-        Signature pss = Providers.rsa("RSASSA-PSS");
-        pss.setParameter(
-            new PSSParameterSpec(
-                hash.algorithm(),
-                "MGF1",
-                new MGF1ParameterSpec(hash.algorithm()),
-                saltLength,
-                PSSParameterSpec.TRAILER_FIELD_BC));
-        yield pss;
-      }
-      case ECDSA -> Providers.ecdsa(digest + "withECDSA");
-      case ECDSA_FIXED_WIDTH -> Providers.ecdsa(digest + "withPLAIN-ECDSA");
+      case RSASSA_PKCS1 -> digest + "withRSA";
+      case RSASSA_PSS -> "RSASSA-PSS";
+      case ECDSA -> digest + "withECDSA";
+      case ECDSA_FIXED_WIDTH -> digest + "with" + fixedWidth;
     };
+  }
+
+  private Signature prepared(Signature signature) throws GeneralSecurityException {
+    if (family == Family.RSASSA_PSS) {
+      signature.setParameter(
+          new PSSParameterSpec(
+              hash.algorithm(),
+              "MGF1",
+              new MGF1ParameterSpec(hash.algorithm()),
+              saltLength,
+              PSSParameterSpec.TRAILER_FIELD_BC));
+    }
+    return signature;
   }
 }

@@ -33,6 +33,18 @@ class EphemeralKeyTest {
         .isEqualTo(responder.agree(initiator.publicValue()));
   }
 
+  /** The two sides of one exchange may well be computed by different providers. */
+  @ParameterizedTest
+  @EnumSource
+  void nativeCodeAndJavaAgree(KeyExchangeMethod method) {
+    EphemeralKey preferred = EphemeralKey.generate(method, RANDOM);
+    EphemeralKey inJava = EphemeralKey.inJava(method, RANDOM);
+
+    assertThat(preferred.agree(inJava.publicValue()))
+        .isPresent()
+        .isEqualTo(inJava.agree(preferred.publicValue()));
+  }
+
   /** RFC 7748 section 6.1. */
   @Test
   void x25519IsThatOfTheRfc() {
@@ -55,6 +67,8 @@ class EphemeralKeyTest {
   @MethodSource
   void x25519RefusesPointsOfSmallOrder(String point) {
     assertThat(X25519Key.generate(RANDOM).agree(Octets.hex(point))).isEmpty();
+    assertThat(EphemeralKey.generate(KeyExchangeMethod.CURVE25519, RANDOM).agree(Octets.hex(point)))
+        .isEmpty();
   }
 
   static Stream<String> x25519RefusesPointsOfSmallOrder() {
@@ -128,7 +142,11 @@ class EphemeralKeyTest {
   @ParameterizedTest
   @EnumSource(names = {"ECP_256", "ECP_384", "ECP_521"})
   void ecpRefusesWhatIsNotOnTheCurve(KeyExchangeMethod method) {
-    EphemeralKey key = EphemeralKey.generate(method, RANDOM);
+    refusesWhatIsNotOnTheCurve(method, EphemeralKey.generate(method, RANDOM));
+    refusesWhatIsNotOnTheCurve(method, EphemeralKey.inJava(method, RANDOM));
+  }
+
+  private static void refusesWhatIsNotOnTheCurve(KeyExchangeMethod method, EphemeralKey key) {
     byte[] beside = EphemeralKey.generate(method, RANDOM).publicValue().toArray();
     beside[beside.length - 1] ^= 1;
 
