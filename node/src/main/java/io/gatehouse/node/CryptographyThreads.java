@@ -12,10 +12,7 @@ import java.util.concurrent.TimeUnit;
 record CryptographyThreads(ThreadPoolExecutor threads) implements AutoCloseable {
 
   static CryptographyThreads start(NodeSettings settings) {
-    int count =
-        settings.cryptographyThreads() > 0
-            ? settings.cryptographyThreads()
-            : Runtime.getRuntime().availableProcessors();
+    int count = count(settings);
     return new CryptographyThreads(
         new ThreadPoolExecutor(
             count,
@@ -24,6 +21,12 @@ record CryptographyThreads(ThreadPoolExecutor threads) implements AutoCloseable 
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(settings.cryptographyQueue()),
             Thread.ofPlatform().daemon().name("cryptography-", 0).factory()));
+  }
+
+  static int count(NodeSettings settings) {
+    return settings.cryptographyThreads() > 0
+        ? settings.cryptographyThreads()
+        : Runtime.getRuntime().availableProcessors();
   }
 
   Executor executor() {

@@ -65,6 +65,9 @@ public final class Node implements AutoCloseable {
   private static final int DEFAULT_COOKIE_THRESHOLD = 500;
   private static final int DEFAULT_HALF_OPEN_LIMIT = 10_000;
 
+  /** Enough to keep a thread busy; more would only wait longer for the same work. */
+  private static final int BEGINNING_PER_THREAD = 64;
+
   private final Parts parts = new Parts();
   private final NodeSettings settings;
   private final Configuration policy;
@@ -240,6 +243,7 @@ public final class Node implements AutoCloseable {
         new IngressSettings(
             policy.limits().cookieChallenge().orElse(DEFAULT_COOKIE_THRESHOLD),
             policy.limits().inNegotiation().orElse(DEFAULT_HALF_OPEN_LIMIT),
+            BEGINNING_PER_THREAD * CryptographyThreads.count(settings),
             settings.ingressQueue());
     UdpSockets sockets = foundation.sockets();
     IngressServices services =

@@ -12,7 +12,7 @@ import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,52 +22,70 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SupervisorStrategy;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /**
  * Turns datagrams into commands for sessions. What a session has is found in the SPI that it handed
- * out; an IKE_SA_INIT gets a session number of its own, behind cookies when there are many.
+ * out; an IKE_SA_INIT is up to {@link Admission}.
  */
 public final class Ingress {
 
-  /** A datagram from a socket. */
-  record Received(Path path, Octets message) {}
+  /** What the ingress hears. */
+  sealed interface Event {}
 
+  /** A datagram from a socket. */
+  record Received(Path path, Octets message) implements Event {}
+
+  /** There may be room for those that wait to begin. */
+  record Room() implements Event {}
+
+  private static final Duration LOOK_FOR_ROOM = Duration.ofMillis(10);
   private static final int RESPONDER_SPI_OFFSET = 8;
   private static final int VERSION_OFFSET = 17;
   private static final int EXCHANGE_OFFSET = 18;
 
-  private final IngressSettings settings;
   private final IngressServices services;
-  private final CookieJar cookies;
-  private final InitialRequests initialRequests = new InitialRequests();
+  private final Admission admission;
 
   private Ingress(IngressSettings settings, IngressServices services) {
-    this.settings = settings;
     this.services = services;
-    this.cookies = new CookieJar(services.random());
+    this.admission = new Admission(settings, services);
   }
 
   /** One datagram's fault, if there ever is one, is not the end of the others. */
-  static Behavior<Received> create(
+  static Behavior<Event> create(
       IngressSettings settings, IngressServices services, AtomicInteger queued) {
     Ingress ingress = new Ingress(settings, services);
     return Behaviors.supervise(
-            Behaviors.receiveMessage(
-                (Received received) -> {
-                  queued.decrementAndGet();
-                  ingress.received(received.path(), received.message());
-                  return Behaviors.same();
-                }))
+            Behaviors.<Event>withTimers(
+                timers ->
+                    Behaviors.receiveMessage(
+                        event -> {
+                          if (event instanceof Received(Path path, Octets message)) {
+                            queued.decrementAndGet();
+                            ingress.received(path, message);
+                          }
+                          ingress.lookForRoom(timers);
+                          return Behaviors.same();
+                        })))
         .onFailure(SupervisorStrategy.resume());
+  }
+
+  /** With each datagram, and when none comes, soon. */
+  private void lookForRoom(TimerScheduler<Event> timers) {
+    admission.serveWaiting();
+    if (admission.isAwaited() && !timers.isTimerActive(Room.class)) {
+      timers.startSingleTimer(Room.class, new Room(), LOOK_FOR_ROOM);
+    }
   }
 
   /** Starts the ingress actor of a node, whose mailbox is bounded at the sockets. */
   public static IkeReceiver start(
       ActorSystem<?> system, IngressSettings settings, IngressServices services) {
     AtomicInteger queued = new AtomicInteger();
-    ActorRef<Received> ingress =
+    ActorRef<Event> ingress =
         system.systemActorOf(create(settings, services, queued), "ingress", Props.empty());
-    return receiver(ingress, settings.maximumQueued(), queued, services.counters());
+    return receiver(ingress.narrow(), settings.maximumQueued(), queued, services.counters());
   }
 
   static IkeReceiver receiver(
@@ -95,7 +113,7 @@ public final class Ingress {
       otherVersion(path, message);
     } else if (header.get(EXCHANGE_OFFSET) == ExchangeType.IKE_SA_INIT.number()
         && header.getLong(RESPONDER_SPI_OFFSET) == 0) {
-      initial(path, message, header.getLong(0));
+      admission.request(path, message, header.getLong(0));
     } else {
       deliver(path, message, header.getLong(RESPONDER_SPI_OFFSET));
     }
@@ -109,48 +127,6 @@ public final class Ingress {
     } else {
       count(Outcome.DROPPED_UNKNOWN_SPI);
     }
-  }
-
-  private void initial(Path path, Octets message, long initiatorSpi) {
-    // A session that is over does not keep its client from another, nor from the bounds below.
-    Optional<SessionNumber> known =
-        initialRequests.find(initiatorSpi, path.remote(), now()).filter(services.numbers()::isUsed);
-    if (known.isPresent()) {
-      count(Outcome.DELIVERED);
-      services.router().tell(known.get(), new SessionCommand.Deliver(path, message));
-      return;
-    }
-    if (services.gauge().halfOpen() >= settings.maximumHalfOpen()) {
-      count(Outcome.DROPPED_HALF_OPEN_LIMIT);
-      return;
-    }
-    if (services.gauge().halfOpen() >= settings.cookieThreshold() && !hasCookie(path, message)) {
-      return;
-    }
-    Optional<SessionNumber> number = services.numbers().allocate();
-    if (number.isEmpty()) {
-      count(Outcome.DROPPED_HALF_OPEN_LIMIT);
-      return;
-    }
-    count(Outcome.SESSION_BEGUN);
-    initialRequests.remember(initiatorSpi, path.remote(), number.get(), now());
-    services.router().tell(number.get(), new SessionCommand.Deliver(path, message));
-  }
-
-  private boolean hasCookie(Path path, Octets message) {
-    if (!(MessageCodec.decode(message) instanceof MessageCodec.Whole(IkeMessage request))) {
-      count(Outcome.DROPPED_NOT_IKE);
-      return false;
-    }
-    if (cookies.accepts(request, path, now())) {
-      return true;
-    }
-    count(Outcome.COOKIE_ASKED);
-    cookies
-        .challenge(request, path, now())
-        .ifPresent(
-            response -> services.sender().send(path, List.of(MessageCodec.encode(response))));
-    return false;
   }
 
   /**
@@ -181,9 +157,5 @@ public final class Ingress {
 
   private void count(Outcome outcome) {
     services.counters().count(outcome);
-  }
-
-  private Instant now() {
-    return services.clock().instant();
   }
 }

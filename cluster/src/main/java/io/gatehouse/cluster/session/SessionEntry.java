@@ -16,6 +16,7 @@ final class SessionEntry {
   private SessionGauge.Phase counted = SessionGauge.Phase.NONE;
   private Optional<String> user = Optional.empty();
   private boolean numberHeld = true;
+  private boolean answered;
 
   SessionEntry(SessionNumber number, SessionServices services) {
     this.number = number;
@@ -23,6 +24,7 @@ final class SessionEntry {
   }
 
   void entered(SessionState state) {
+    answered();
     switch (state) {
       case HalfOpen _ -> {
         // A stray datagram to the same number may have come first, and given it back.
@@ -49,9 +51,17 @@ final class SessionEntry {
    */
   void gone(boolean inDoubt) {
     boolean goesOn = inDoubt || counted == SessionGauge.Phase.ESTABLISHED;
+    answered();
     leave();
     if (!goesOn) {
       releaseNumber();
+    }
+  }
+
+  private void answered() {
+    if (!answered) {
+      services.gauge().beginnings().answered(number);
+      answered = true;
     }
   }
 

@@ -3,13 +3,18 @@ package io.gatehouse.cluster.session;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * How many sessions of this node are half-open and established. The ingress decides by it about
- * cookies and admission.
+ * How many sessions of this node begin, are half-open and established. The ingress decides by it
+ * about cookies and admission.
  */
 public final class SessionGauge {
 
+  private final Beginnings beginnings = new Beginnings();
   private final AtomicInteger halfOpen = new AtomicInteger();
   private final AtomicInteger established = new AtomicInteger();
+
+  public Beginnings beginnings() {
+    return beginnings;
+  }
 
   public int halfOpen() {
     return halfOpen.get();

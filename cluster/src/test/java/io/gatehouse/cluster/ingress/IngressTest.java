@@ -18,7 +18,6 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +32,7 @@ class IngressTest {
 
   private static final int COOKIE_THRESHOLD = 2;
   private static final int MOST_HALF_OPEN = 4;
+  private static final int MOST_BEGINNING = 1;
 
   private final SpiLayout spis = new SpiLayout(Secret.utf8("the secret of a cluster in a test"));
   private final SessionNumbers numbers = new SessionNumbers(new Random(1), _ -> {});
@@ -42,10 +42,12 @@ class IngressTest {
   private final List<Octets> sent = new ArrayList<>();
   private final AtomicInteger queued = new AtomicInteger();
   private final PskClient client = new PskClient("alice");
-  private final BehaviorTestKit<Ingress.Received> ingress =
+  private final PskClient other = new PskClient("bob");
+  private final ManualClock clock = new ManualClock();
+  private final BehaviorTestKit<Ingress.Event> ingress =
       BehaviorTestKit.create(
           Ingress.create(
-              new IngressSettings(COOKIE_THRESHOLD, MOST_HALF_OPEN, 3),
+              new IngressSettings(COOKIE_THRESHOLD, MOST_HALF_OPEN, MOST_BEGINNING, 3),
               new IngressServices(
                   spis,
                   numbers,
@@ -56,7 +58,7 @@ class IngressTest {
                   (path, datagrams) -> sent.addAll(datagrams),
                   counters,
                   new SecureRandom(),
-                  Clock.systemUTC()),
+                  clock),
               queued));
 
   @Test
@@ -133,6 +135,7 @@ class IngressTest {
   @Test
   void whenItsSessionIsOverAFirstRequestBeginsAnother() {
     receive(client.initial());
+    gauge.answered(delivered.getFirst().session());
     numbers.release(delivered.getFirst().session());
 
     receive(client.initial());
@@ -164,6 +167,61 @@ class IngressTest {
     assertThat(delivered).isEmpty();
     assertThat(sent).isEmpty();
     assertThat(counters.get(Outcome.DROPPED_HALF_OPEN_LIMIT)).isEqualTo(1);
+  }
+
+  @Test
+  void whileAnotherBeginsAClientWaits() {
+    receive(client.initial());
+    receive(other.initial());
+    receive(other.initial());
+    assertThat(delivered).hasSize(1);
+
+    gauge.answered(delivered.getFirst().session());
+    ingress.run(new Ingress.Room());
+
+    assertThat(delivered).hasSize(2);
+    assertThat(delivered.getLast().datagram()).isEqualTo(other.initial());
+    gauge.answered(delivered.getLast().session());
+    ingress.run(new Ingress.Room());
+    assertThat(delivered).as("a repeated request that waited too").hasSize(3);
+    assertThat(delivered.getLast()).isEqualTo(delivered.get(1));
+    assertThat(counters.get(Outcome.SESSION_BEGUN)).isEqualTo(2);
+  }
+
+  @Test
+  void whoeverHasWaitedForASecondIsGivenUp() {
+    receive(client.initial());
+    receive(other.initial());
+
+    clock.pass(WaitingRequests.PATIENCE);
+    ingress.run(new Ingress.Room());
+    gauge.answered(delivered.getFirst().session());
+    ingress.run(new Ingress.Room());
+
+    assertThat(delivered).hasSize(1);
+    assertThat(counters.get(Outcome.DROPPED_WAITING)).isEqualTo(1);
+  }
+
+  @Test
+  void aSessionThatNeverAnswersKeepsNobodyForLong() {
+    receive(client.initial());
+
+    clock.pass(WaitingRequests.PATIENCE.multipliedBy(2));
+    receive(other.initial());
+
+    assertThat(delivered).hasSize(2);
+  }
+
+  @Test
+  void thoseThatWaitCountAsHalfOpen() {
+    receive(client.initial());
+    for (int i = 0; i < COOKIE_THRESHOLD; i++) {
+      receive(new PskClient("waiting" + i).initial());
+    }
+
+    receive(other.initial());
+
+    assertThat(counters.get(Outcome.COOKIE_ASKED)).isEqualTo(1);
   }
 
   @Test

@@ -88,7 +88,8 @@ final class ControlPlane implements AutoCloseable {
   private volatile boolean poolsAnswer = true;
 
   ControlPlane(StoreSettings storeSettings) {
-    this(storeSettings, PskPolicy.of(PskPolicy.HALF_OPEN), new IngressSettings(100, 100, 1000));
+    this(
+        storeSettings, PskPolicy.of(PskPolicy.HALF_OPEN), new IngressSettings(100, 100, 100, 1000));
   }
 
   ControlPlane(StoreSettings storeSettings, ResponderPolicy policy, IngressSettings bounds) {

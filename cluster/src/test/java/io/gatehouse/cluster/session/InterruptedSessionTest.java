@@ -219,7 +219,7 @@ class InterruptedSessionTest {
 
   private ControlPlane shortOfPatience() {
     return new ControlPlane(
-        settings, PskPolicy.of(Duration.ofMillis(500)), new IngressSettings(100, 100, 1_000));
+        settings, PskPolicy.of(Duration.ofMillis(500)), new IngressSettings(100, 100, 100, 1_000));
   }
 
   @Test

@@ -14,4 +14,8 @@ public final class SessionGaugeFixture {
       gauge.moved(SessionGauge.Phase.NONE, SessionGauge.Phase.HALF_OPEN);
     }
   }
+
+  public void answered(SessionNumber session) {
+    gauge.beginnings().answered(session);
+  }
 }

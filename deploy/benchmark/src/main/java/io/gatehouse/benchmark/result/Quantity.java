@@ -8,7 +8,20 @@ public enum Quantity {
   SET_UP_P50("set-up, median", "ms", Better.LESS),
   SET_UP_P99("set-up, 99th percentile", "ms", Better.LESS),
   FAILURES("failures", "", Better.LESS),
-  RETRANSMISSIONS("retransmissions", "", Better.LESS);
+  RETRANSMISSIONS("retransmissions", "", Better.LESS),
+  HEAP_PER_SESSION("heap per session", "KiB", Better.LESS),
+  RESIDENT_PER_SESSION("resident memory per session", "KiB", Better.LESS),
+  IDLE_CPU("CPU while idle", "%", Better.LESS),
+  DPD_PER_SECOND("dead peer detections per second", "1/s", Better.MORE),
+  SERVER_CPU_PER_DPD("server CPU per dead peer detection", "ms", Better.LESS),
+  RESTART_TO_SERVING("restart until it serves", "s", Better.LESS),
+  RESTART_TO_ALL_SESSIONS("restart until all sessions are at work", "s", Better.LESS),
+  RESTART_CPU("CPU of a restart", "s", Better.LESS),
+  SESSIONS_LOST("sessions lost", "", Better.LESS),
+  OFFERED_PER_SECOND("offered", "1/s", Better.MORE),
+  GOODPUT("goodput of the peak", "%", Better.MORE),
+  DPD_P50("dead peer detection, median", "ms", Better.LESS),
+  DPD_P99("dead peer detection, 99th percentile", "ms", Better.LESS);
 
   /** Which direction an operator would like it to go. */
   public enum Better {

@@ -72,7 +72,7 @@ final class LoadOptions {
       names = "--within",
       defaultValue = "600",
       paramLabel = "SECONDS",
-      description = "How long all may take, beside --hold. Default: ${DEFAULT-VALUE}")
+      description = "How long all may take, beside --warm-up and --hold. Default: ${DEFAULT-VALUE}")
   int within;
 
   /**

@@ -27,6 +27,7 @@ public record LoadPlan(
 
   private static final int MAXIMUM_CLIENTS = 1_000_000;
   private static final int WARM_UP_PARALLEL = 32;
+  private static final Duration WARM_UP_WITHIN = Duration.ofMinutes(5);
   private static final Duration LEAST_PROBING = Duration.ofMillis(10);
 
   public LoadPlan {
@@ -44,7 +45,7 @@ public record LoadPlan(
     }
   }
 
-  /** So many clients that come and go before, to warm up both sides. */
+  /** So many clients that come and go before, to warm up both sides, in a time of their own. */
   public LoadPlan warmUp(int number) {
     return new LoadPlan(
         number,
@@ -53,6 +54,6 @@ public record LoadPlan(
         Optional.empty(),
         Optional.empty(),
         false,
-        within);
+        WARM_UP_WITHIN);
   }
 }

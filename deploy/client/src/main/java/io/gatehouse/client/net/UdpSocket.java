@@ -25,6 +25,9 @@ final class UdpSocket implements AutoCloseable {
   private static final int MARKER_LENGTH = 4;
   private static final int LONGEST_DATAGRAM = 65_535;
 
+  /** Where many share a socket, answers to hundreds arrive while the JVM collects garbage. */
+  private static final int RECEIVE_BUFFER = 4 << 20;
+
   private final DatagramSocket socket;
   private final Headend headend;
 
@@ -44,6 +47,7 @@ final class UdpSocket implements AutoCloseable {
   UdpSocket(InetSocketAddress local, Headend headend) {
     try {
       this.socket = new DatagramSocket(local);
+      this.socket.setReceiveBufferSize(RECEIVE_BUFFER);
       this.headend = headend;
     } catch (SocketException e) {
       throw new UncheckedIOException("cannot bind to " + local, e);
