@@ -11,6 +11,8 @@ packages=(
   libstrongswan-standard-plugins libstrongswan-extra-plugins
 )
 
+services=(freeradius strongswan)
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
@@ -53,7 +55,7 @@ install_quietly() (
 disable_services() {
   local service
   [ -d /run/systemd/system ] || return 0
-  for service in freeradius strongswan; do
+  for service in "${services[@]}"; do
     systemctl disable --quiet "$service" 2>/dev/null || true
   done
 }

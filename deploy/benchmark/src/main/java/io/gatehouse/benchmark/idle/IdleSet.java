@@ -4,6 +4,8 @@ import io.gatehouse.benchmark.BenchmarkSet;
 import io.gatehouse.benchmark.node.BenchmarkNode;
 import io.gatehouse.benchmark.node.Load;
 import io.gatehouse.benchmark.node.LoadProcess;
+import io.gatehouse.benchmark.node.NodePlan;
+import io.gatehouse.benchmark.node.Pki;
 import io.gatehouse.benchmark.node.Placement;
 import io.gatehouse.benchmark.result.Measurement;
 import io.gatehouse.benchmark.result.Quantity;
@@ -71,7 +73,7 @@ public record IdleSet(int held, int warmUp, Duration window, Duration probing)
 
   private BenchmarkNode start(Lab lab) {
     String dpd = "crypto ikev2 dpd " + probing.toSeconds() + " 5 periodic";
-    return BenchmarkNode.start(lab.headend(), Placement.anywhere(), 0, List.of(dpd));
+    return BenchmarkNode.start(lab.headend(), NodePlan.of(Pki.create()).withPolicy(dpd));
   }
 
   /** What a node that has worked takes without a session. */

@@ -21,26 +21,20 @@ public final class BenchmarkNode implements AutoCloseable {
 
   private final Namespace host;
   private final Path machineFile;
-  private final Placement placement;
+  private final NodePlan plan;
   private Daemon process;
 
-  private BenchmarkNode(Namespace host, Path machineFile, Placement placement) {
+  private BenchmarkNode(Namespace host, Path machineFile, NodePlan plan) {
     this.host = host;
     this.machineFile = machineFile;
-    this.placement = placement;
+    this.plan = plan;
     this.process = launch();
   }
 
-  /**
-   * Starts a node, and returns when it serves clients.
-   *
-   * @param users how many local users there are, named by numbers from 1
-   * @param policy lines that are added to the policy
-   */
-  public static BenchmarkNode start(
-      Namespace host, Placement placement, int users, List<String> policy) {
-    Path directory = host.directory().resolve("node");
-    return new BenchmarkNode(host, NodeFiles.write(directory, users, policy), placement);
+  /** Starts a node, and returns when it serves clients. */
+  public static BenchmarkNode start(Namespace host, NodePlan plan) {
+    Path directory = host.directory().resolve(plan.title() + "-files");
+    return new BenchmarkNode(host, NodeFiles.write(directory, plan), plan);
   }
 
   /** Starts it again after {@link #kill9}, and returns when it serves clients. */
@@ -49,9 +43,14 @@ public final class BenchmarkNode implements AutoCloseable {
   }
 
   private Daemon launch() {
-    List<String> words = new ArrayList<>(placement.words());
+    List<String> words = new ArrayList<>(plan.placement().words());
+    // No line for each session: strongSwan is measured without a log, too.
+    words.add("env");
+    words.add(
+        "GATEHOUSE_JAVA_OPTIONS=-Dlogback.configurationFile="
+            + machineFile.resolveSibling("logback.xml"));
     words.addAll(List.of(Distribution.program("gatehouse"), "--config", machineFile.toString()));
-    Daemon started = host.start("gatehouse", words.toArray(String[]::new));
+    Daemon started = host.start(plan.title(), words.toArray(String[]::new));
     started.await("serving IKE", START_LIMIT, () -> started.output().contains("serves IKE on"));
     return started;
   }

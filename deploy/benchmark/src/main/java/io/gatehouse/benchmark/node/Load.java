@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record Load(List<String> words) {
 
-  private static final String IKE = "aes256gcm16-prfsha256-x25519";
+  private static final String PROTECTION = "aes256gcm16-prfsha256-";
 
   public Load {
     words = List.copyOf(words);
@@ -26,11 +26,22 @@ public record Load(List<String> words) {
    */
   public static Load preSharedKey(String name) {
     return new Load(
-        List.of("--psk", NodeFiles.KEY, "--identity", name + "{n}@psk.example.org", "--ike", IKE));
+        List.of(
+            "--psk",
+            NodeFiles.KEY,
+            "--identity",
+            name + "{n}@psk.example.org",
+            "--ike",
+            PROTECTION + "x25519"));
   }
 
   /** Users with a password, who check the headend's RSA certificate. */
   public static Load anyConnect(BenchmarkNode node) {
+    return anyConnect(node, "x25519");
+  }
+
+  /** The same with another key exchange. */
+  public static Load anyConnect(BenchmarkNode node, String keyExchange) {
     return new Load(
         List.of(
             "--user",
@@ -40,7 +51,7 @@ public record Load(List<String> words) {
             "--ca",
             node.authority().toString(),
             "--ike",
-            IKE));
+            PROTECTION + keyExchange));
   }
 
   /** With further options. */

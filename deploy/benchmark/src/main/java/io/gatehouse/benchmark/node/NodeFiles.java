@@ -2,63 +2,88 @@ package io.gatehouse.benchmark.node;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.endtoend.certificate.CertificateAuthority;
-import io.gatehouse.endtoend.certificate.Identity;
-import io.gatehouse.endtoend.certificate.KeyType;
 import io.gatehouse.endtoend.lab.Addresses;
+import io.gatehouse.endtoend.peer.FreeRadius;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The node's configuration: the machine's, the policy, certificates, local users. */
-final class NodeFiles {
+public final class NodeFiles {
 
-  static final String KEY = "a-pre-shared-key-of-the-benchmark";
-  static final String PASSWORD = "a-password-of-the-benchmark";
-  static final String HEADEND = "headend.example.org";
+  public static final String KEY = "a-pre-shared-key-of-the-benchmark";
+  public static final String PASSWORD = "a-password-of-the-benchmark";
   static final String AUTHORITY = "ca.pem";
+
+  private static final int KEY_LENGTH = 32;
 
   private NodeFiles() {}
 
-  /**
-   * Writes everything, and returns the machine's file, which names the others.
-   *
-   * @param users how many local users there are, named by numbers from 1
-   * @param policy further lines
-   */
-  static Path write(Path directory, int users, List<String> policy) {
+  /** Writes everything, and returns the machine's file, which names the others. */
+  static Path write(Path directory, NodePlan plan) {
     try {
       Files.createDirectories(directory);
-      writeCertificates(directory);
-      String accounts =
-          IntStream.rangeClosed(1, users)
-              .mapToObj(number -> "username user" + number + " password 0 " + PASSWORD)
-              .collect(Collectors.joining("\n", "", "\n"));
-      String text = resource("policy.cfg").replace("@KEY@", KEY);
-      Files.writeString(
-          directory.resolve("policy.cfg"), text + accounts + String.join("\n", policy) + "\n");
-      return Files.writeString(
-          directory.resolve("gatehouse.conf"),
-          resource("gatehouse.conf")
-              .replace("@DIRECTORY@", directory.toString())
-              .replace("@ADDRESS@", Addresses.HEADEND_OUTSIDE));
+      writeCertificates(directory, plan.pki());
+      Files.writeString(directory.resolve("policy.cfg"), policy(plan));
+      Files.writeString(directory.resolve("logback.xml"), resource("logback.xml"));
+      writeKey(directory.resolve("keys"));
+      return Files.writeString(directory.resolve("gatehouse.conf"), machine(directory, plan));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void writeCertificates(Path directory) {
-    var authority = new CertificateAuthority("Benchmark Root", KeyType.RSA_2048);
-    Identity server = authority.server(KeyType.RSA_2048, HEADEND);
-    authority.writeCertificate(directory.resolve(AUTHORITY));
-    server.writeCertificate(directory.resolve("server.pem"));
-    server.writePrivateKey(directory.resolve("server.key"));
+  private static String policy(NodePlan plan) throws IOException {
+    String accounts =
+        IntStream.rangeClosed(1, plan.users())
+            .mapToObj(number -> "username user" + number + " password 0 " + PASSWORD)
+            .collect(Collectors.joining("\n", "", "\n"));
+    return resource("policy.cfg")
+            .replace("@KEY@", KEY)
+            .replace("@RADIUS@", plan.radius())
+            .replace("@RADIUS_SECRET@", FreeRadius.SHARED_SECRET)
+            .replace("@USERS@", plan.users() > 0 ? "local" : "group RADIUS")
+        + accounts
+        + String.join("\n", plan.policy())
+        + "\n";
+  }
+
+  private static String machine(Path directory, NodePlan plan) throws IOException {
+    String store =
+        plan.database()
+            .map(
+                _ ->
+                    "  store { url = \"%s\", user = %s }\n"
+                        .formatted(PostgreSql.URL, PostgreSql.USER))
+            .orElse("");
+    return resource("gatehouse.conf")
+        .replace("@DIRECTORY@", directory.toString())
+        .replace("@ADDRESS@", Addresses.HEADEND_OUTSIDE)
+        .replace("@STORE@", store);
+  }
+
+  /** Of the cluster and of the store: with PostgreSQL a node makes none by itself. */
+  private static void writeKey(Path file) throws IOException {
+    byte[] key = new byte[KEY_LENGTH];
+    new SecureRandom().nextBytes(key);
+    Files.writeString(file, "1 " + Base64.getEncoder().encodeToString(key) + "\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+  }
+
+  private static void writeCertificates(Path directory, Pki pki) {
+    pki.authority().writeCertificate(directory.resolve(AUTHORITY));
+    pki.rsa().writeCertificate(directory.resolve("rsa.pem"));
+    pki.rsa().writePrivateKey(directory.resolve("rsa.key"));
+    pki.ecdsa().writeCertificate(directory.resolve("ecdsa.pem"));
+    pki.ecdsa().writePrivateKey(directory.resolve("ecdsa.key"));
   }
 
   private static String resource(String name) throws IOException {

@@ -2,6 +2,8 @@ package io.gatehouse.benchmark.overload;
 
 import io.gatehouse.benchmark.BenchmarkSet;
 import io.gatehouse.benchmark.node.BenchmarkNode;
+import io.gatehouse.benchmark.node.NodePlan;
+import io.gatehouse.benchmark.node.Pki;
 import io.gatehouse.benchmark.node.Placement;
 import io.gatehouse.benchmark.result.Measurement;
 import io.gatehouse.benchmark.result.Section;
@@ -49,9 +51,9 @@ public record OverloadSet(
         BenchmarkNode node =
             BenchmarkNode.start(
                 lab.headend(),
-                Placement.onProcessor(HEADEND_PROCESSOR),
-                Math.max(warmUp, users()),
-                List.of())) {
+                NodePlan.of(Pki.create())
+                    .at(Placement.onProcessor(HEADEND_PROCESSOR))
+                    .withUsers(Math.max(warmUp, users())))) {
       OfferedLoad load = new OfferedLoad(this, lab, node);
       load.warmUp();
       OverloadFigures figures = new OverloadFigures();

@@ -51,4 +51,12 @@ public enum Quantity {
   public Better better() {
     return better;
   }
+
+  /** Whether its ratio says something by itself: of latencies and counts it is mostly noise. */
+  public boolean isCharted() {
+    return switch (this) {
+      case SET_UP_P50, SET_UP_P99, FAILURES, RETRANSMISSIONS -> false;
+      default -> true;
+    };
+  }
 }

@@ -34,9 +34,24 @@ public final class FreeRadius implements AutoCloseable {
     this.daemon = daemon;
   }
 
-  /** Starts the server on the host, with a certificate from the authority for EAP-TLS. */
+  /** Starts the server on the inside host, with a certificate from the authority for EAP-TLS. */
   public static FreeRadius start(
       Namespace host, CertificateAuthority authority, List<RadiusUser> users) {
+    return start(host, Addresses.INSIDE_HOST, Addresses.HEADEND_INSIDE, authority, users);
+  }
+
+  /**
+   * Starts the server on any host.
+   *
+   * @param address that it listens on
+   * @param headends the address or network of those that may ask
+   */
+  public static FreeRadius start(
+      Namespace host,
+      String address,
+      String headends,
+      CertificateAuthority authority,
+      List<RadiusUser> users) {
     try {
       Path directory = Files.createDirectories(host.directory().resolve("raddb"));
       Identity certificate = authority.server(KeyType.RSA_2048, HOST_NAME);
@@ -44,7 +59,7 @@ public final class FreeRadius implements AutoCloseable {
       certificate.writePrivateKey(directory.resolve("server.key"));
       authority.writeCertificate(directory.resolve("authority.pem"));
       Files.writeString(directory.resolve("users"), RadiusUser.file(users));
-      Files.writeString(directory.resolve("radiusd.conf"), settings(directory));
+      Files.writeString(directory.resolve("radiusd.conf"), settings(directory, address, headends));
       Daemon daemon =
           host.start("freeradius", "freeradius", "-f", "-l", "stdout", "-d", directory.toString());
       daemon.await(
@@ -93,15 +108,16 @@ public final class FreeRadius implements AutoCloseable {
     return daemon.output().lines().filter(line -> line.contains(text));
   }
 
-  private static String settings(Path directory) throws IOException {
+  private static String settings(Path directory, String address, String headends)
+      throws IOException {
     try (var template = FreeRadius.class.getResourceAsStream("radiusd.conf")) {
       if (template == null) {
         throw new IOException("radiusd.conf is missing from the class path");
       }
       return new String(template.readAllBytes(), StandardCharsets.UTF_8)
           .replace("@DIRECTORY@", directory.toString())
-          .replace("@ADDRESS@", Addresses.INSIDE_HOST)
-          .replace("@CLIENT@", Addresses.HEADEND_INSIDE)
+          .replace("@ADDRESS@", address)
+          .replace("@CLIENT@", headends)
           .replace("@SECRET@", SHARED_SECRET);
     }
   }
