@@ -50,7 +50,7 @@ public final class NodeFiles {
             .replace("@KEY@", KEY)
             .replace("@RADIUS@", plan.radius())
             .replace("@RADIUS_SECRET@", FreeRadius.SHARED_SECRET)
-            .replace("@USERS@", plan.users() > 0 ? "local" : "group RADIUS")
+            .replace("@USERS@", plan.users() > 0 ? "local" : "group CAMPUS")
         + accounts
         + String.join("\n", plan.policy())
         + "\n";

@@ -22,16 +22,17 @@ public final class PostgreSql implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final Daemon process;
+  private final Path data;
 
-  private PostgreSql(Daemon process) {
+  private PostgreSql(Daemon process, Path data) {
     this.process = process;
+    this.data = data;
   }
 
   /** Makes a database and serves it to the host alone. */
   public static PostgreSql start(Namespace host) {
     Path programs = programs();
-    Path data = host.runtimeDirectory().resolve("postgresql");
-    Command.of("install", "--directory", "--owner=postgres", "--mode=0700", data.toString()).run();
+    Path data = directory();
     asPostgres(
             Command.of(
                 programs.resolve("initdb").toString(),
@@ -53,7 +54,18 @@ public final class PostgreSql implements AutoCloseable {
     Daemon process = host.start("postgresql", server.words().toArray(String[]::new));
     process.await(
         "accepting connections", LIMIT, () -> process.output().contains("ready to accept"));
-    return new PostgreSql(process);
+    return new PostgreSql(process, data);
+  }
+
+  /** Where the user that it runs as may go, which is not below the laboratory's directories. */
+  private static Path directory() {
+    try {
+      Path data = Files.createTempDirectory("gatehouse-postgresql");
+      Command.of("chown", "postgres:postgres", data.toString()).run();
+      return data;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Command asPostgres(Command command) {
@@ -82,5 +94,6 @@ public final class PostgreSql implements AutoCloseable {
   @Override
   public void close() {
     process.stop();
+    Command.of("rm", "--recursive", "--force", data.toString()).run();
   }
 }

@@ -33,7 +33,7 @@ record SetUpRow(
       figures.add(charon, run(charon, exchange.domain(), set.sessions()));
       SetUpRound ours = run(gatehouse, exchange.domain(), set.sessions());
       figures.add(gatehouse, ours);
-      if (exchange.hasLocalVariant()) {
+      if (exchange.hasLocalVariant() && gatehouse.database().isEmpty()) {
         withLocalUsers.add(charon, run(charon, Exchange.LOCAL_USERS, set.sessions()));
         withLocalUsers.add(gatehouse, ours);
       }
