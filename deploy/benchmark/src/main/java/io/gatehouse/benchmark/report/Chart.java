@@ -13,8 +13,8 @@ import java.util.Locale;
  */
 public final class Chart {
 
-  private static final int LABELS = 430;
-  private static final int WIDTH = 960;
+  private static final int LABELS = 560;
+  private static final int WIDTH = 1100;
   private static final int ROW = 24;
   private static final int TOP = 64;
   private static final int RIGHT = 70;
