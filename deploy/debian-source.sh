@@ -40,6 +40,10 @@ fetch_source() {
   private_apt "$apt" update >&2 && (cd "$apt/package" && private_apt "$apt" source --download-only "$package" >&2)
 }
 
+# Prints the archive of the original source that fetch_source has put into DIRECTORY: its compression varies, and a
+# signature may lie beside it.
+original_source() { find "$1/package" -name '*.orig.tar.*' ! -name '*.asc'; }
+
 private_apt() {
   local apt=$1
   shift
