@@ -1,15 +1,10 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.protocol.ike.exchange.Context;
-import io.gatehouse.protocol.ike.exchange.Established;
-import io.gatehouse.protocol.ike.exchange.HalfOpen;
 import io.gatehouse.protocol.ike.exchange.Input;
 import io.gatehouse.protocol.ike.exchange.Responder;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
-import io.gatehouse.protocol.ike.message.ExchangeType;
-import io.gatehouse.protocol.ike.message.IkeHeader;
-import io.gatehouse.protocol.octets.Octets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class Computation {
 
   private static final Logger LOG = LoggerFactory.getLogger(Computation.class);
-  private static final int EXCHANGE_TYPE_OFFSET = 18;
 
   private final SessionNumber number;
   private final SessionServices services;
@@ -31,17 +25,6 @@ final class Computation {
     this.number = number;
     this.services = services;
     this.actor = actor;
-  }
-
-  /** Whether a step needs no public-key cryptography. */
-  boolean isQuick(SessionState state, Input input) {
-    if (input instanceof Input.Datagram(_, Octets message)) {
-      return state instanceof Established
-          && message.length() >= IkeHeader.LENGTH
-          && message.at(EXCHANGE_TYPE_OFFSET) == ExchangeType.INFORMATIONAL.number();
-    }
-    // The last answer of AAA or of a pool makes the headend sign.
-    return !(state instanceof HalfOpen);
   }
 
   /** Nothing when there is a fault in the responder. */

@@ -50,6 +50,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
 
   private final SessionNumber number;
   private final ActorContext<SessionCommand> actor;
+  private final LocalSessions local;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final DeadlineTimer timer;
   private final DecisionRunner runner;
@@ -66,6 +67,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private IkeSession(
       SessionNumber number,
       SessionServices services,
+      LocalSessions local,
       ActorContext<SessionCommand> actor,
       ActorRef<ClusterSharding.ShardCommand> shard,
       TimerScheduler<SessionCommand> timers) {
@@ -75,6 +77,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
             .withLoggingEnabled(false));
     this.number = number;
     this.actor = actor;
+    this.local = local;
     this.shard = shard;
     this.timer = new DeadlineTimer(timers, services.clock());
     this.runner = new DecisionRunner(number, services, actor);
@@ -85,10 +88,14 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   public static Behavior<SessionCommand> create(
       SessionNumber number,
       SessionServices services,
+      LocalSessions local,
       ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
-        actor ->
-            Behaviors.withTimers(timers -> new IkeSession(number, services, actor, shard, timers)));
+        actor -> {
+          local.started(number, actor.getSelf());
+          return Behaviors.withTimers(
+              timers -> new IkeSession(number, services, local, actor, shard, timers));
+        });
   }
 
   @Override
@@ -106,8 +113,13 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::recovered)
         .onSignal(RecoveryFailed.class, (_, failed) -> notRead(failed.getFailure()))
-        .onSignal(PostStop.instance(), _ -> entry.gone(storing.isPresent()))
+        .onSignal(PostStop.instance(), _ -> gone())
         .build();
+  }
+
+  private void gone() {
+    local.leaving(number, actor.getSelf());
+    entry.gone(storing.isPresent());
   }
 
   private void notRead(Throwable failure) {
@@ -195,7 +207,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private Effect<SessionState> step(Input input) {
-    if (computation.isQuick(state, input)) {
+    if (Responder.isQuick(state, input)) {
       return stepHere(input);
     }
     if (computation.elsewhere(state, input)) {
@@ -271,6 +283,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private void passivate() {
+    local.leaving(number, actor.getSelf());
     shard.tell(new ClusterSharding.Passivate<>(actor.getSelf()));
   }
 }

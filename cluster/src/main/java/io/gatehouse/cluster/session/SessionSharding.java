@@ -19,6 +19,7 @@ public final class SessionSharding {
 
   /** Only after this may a session be told anything. */
   public static SessionRouter start(ActorSystem<?> system, SessionServices services) {
+    LocalSessions local = new LocalSessions();
     ActorRef<ShardingEnvelope<SessionCommand>> region =
         ClusterSharding.get(system)
             .init(
@@ -28,11 +29,16 @@ public final class SessionSharding {
                             IkeSession.create(
                                 SessionNumber.parse(entity.getEntityId()),
                                 services,
+                                local,
                                 entity.getShard()))
                     .withStopMessage(new SessionCommand.Leave())
                     .withSettings(ClusterShardingSettings.create(system))
                     .withMessageExtractor(new ByNumber()));
-    return (number, command) -> region.tell(new ShardingEnvelope<>(number.entityId(), command));
+    return (number, command) -> {
+      if (!local.deliver(number, command)) {
+        region.tell(new ShardingEnvelope<>(number.entityId(), command));
+      }
+    };
   }
 
   private static final class ByNumber

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -20,16 +21,20 @@ final class GroupingWorker<T> implements AutoCloseable {
   private final BlockingQueue<Optional<T>> queue;
 
   private final int groupSize;
+  private final Duration delay;
   private final Consumer<List<T>> work;
   private final Thread thread;
   private volatile boolean closed;
 
   /**
+   * @param delay how long the first of a group waits for others to join it
    * @param work must not throw
    */
-  GroupingWorker(String threadName, int queueSize, int groupSize, Consumer<List<T>> work) {
+  GroupingWorker(
+      String threadName, int queueSize, int groupSize, Duration delay, Consumer<List<T>> work) {
     this.queue = new ArrayBlockingQueue<>(queueSize);
     this.groupSize = groupSize;
+    this.delay = delay;
     this.work = work;
     this.thread = Thread.ofPlatform().daemon().name(threadName).start(this::run);
   }
@@ -60,6 +65,9 @@ final class GroupingWorker<T> implements AutoCloseable {
   private void workOn(Optional<T> first) {
     List<Optional<T>> places = new ArrayList<>();
     places.add(first);
+    if (!closed && queue.size() < groupSize) {
+      LockSupport.parkNanos(delay.toNanos());
+    }
     queue.drainTo(places, groupSize - 1);
     List<T> group = places.stream().flatMap(Optional::stream).toList();
     if (!group.isEmpty()) {
@@ -73,6 +81,7 @@ final class GroupingWorker<T> implements AutoCloseable {
     closed = true;
     // No room means that the thread has work, and looks by itself when that is done.
     boolean _ = queue.offer(Optional.empty());
+    LockSupport.unpark(thread);
     try {
       thread.join(Duration.ofSeconds(10));
     } catch (InterruptedException interrupted) {

@@ -6,6 +6,7 @@ import io.gatehouse.cluster.store.GroupRead.SealedRecord;
 import io.gatehouse.cluster.store.PendingWrite.Change;
 import io.gatehouse.cluster.store.StoreException.Overloaded;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -53,15 +54,25 @@ public final class SessionStore<S> implements AutoCloseable {
         new GroupCommit(database, settings.node(), settings.timeout(), clock, outage);
     this.writers =
         IntStream.range(0, writers)
-            .mapToObj(i -> worker(settings, "session-store-writer-" + i, commit::write))
+            .mapToObj(
+                i ->
+                    worker(
+                        settings,
+                        "session-store-writer-" + i,
+                        settings.commitDelay(),
+                        commit::write))
             .toList();
     this.reader =
-        worker(settings, "session-store-reader", new GroupRead(database, clock, outage)::read);
+        worker(
+            settings,
+            "session-store-reader",
+            Duration.ZERO,
+            new GroupRead(database, clock, outage)::read);
   }
 
   private static <T> GroupingWorker<T> worker(
-      StoreSettings settings, String name, Consumer<List<T>> work) {
-    return new GroupingWorker<>(name, settings.queueSize(), settings.groupSize(), work);
+      StoreSettings settings, String name, Duration delay, Consumer<List<T>> work) {
+    return new GroupingWorker<>(name, settings.queueSize(), settings.groupSize(), delay, work);
   }
 
   /**

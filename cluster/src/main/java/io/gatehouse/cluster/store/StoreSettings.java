@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param keyFile the master keys, see {@link MasterKeyFile}
  * @param writers threads that write, each with a connection; 0: what suits the database
  * @param groupSize operations in one transaction, at most
+ * @param commitDelay how long a transaction waits for others to join it; 0 to 100 ms
  * @param queueSize operations that may wait for one thread; more are refused
  * @param freshNumbers how many freshly minted session numbers are remembered
  * @param timeout bounds waiting in the queue, for a connection, and for an answer of the database,
@@ -28,11 +29,13 @@ public record StoreSettings(
     Path keyFile,
     int writers,
     int groupSize,
+    Duration commitDelay,
     int queueSize,
     int freshNumbers,
     Duration timeout) {
 
   private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
+  private static final Duration MAX_COMMIT_DELAY = Duration.ofMillis(100);
 
   /**
    * @throws IllegalArgumentException when a number is out of its range, or the URL holds a password
@@ -45,6 +48,10 @@ public record StoreSettings(
     SearchColumns.requireStorable("node name", node, SearchColumns.MAX_NAME);
     requireRange("writers", writers, 0, 64);
     requireRange("group-size", groupSize, 1, 10_000);
+    if (commitDelay.isNegative() || commitDelay.compareTo(MAX_COMMIT_DELAY) > 0) {
+      throw new IllegalArgumentException(
+          "the store's commit-delay is 0 to 100 ms, not " + commitDelay);
+    }
     requireRange("queue-size", queueSize, 1, 1_000_000);
     requireRange("fresh-numbers", freshNumbers, 0, 1_000_000);
     if (timeout.compareTo(MIN_TIMEOUT) < 0) {
@@ -67,6 +74,7 @@ public record StoreSettings(
         Path.of(config.getString("key-file")),
         config.getInt("writers"),
         config.getInt("group-size"),
+        config.getDuration("commit-delay"),
         config.getInt("queue-size"),
         config.getInt("fresh-numbers"),
         config.getDuration("timeout"));

@@ -47,6 +47,7 @@ class InterruptedSessionTest {
             patient.keyFile(),
             0,
             500,
+            Duration.ZERO,
             1_000,
             1_000,
             Duration.ofMillis(500));

@@ -2,6 +2,7 @@ package io.gatehouse.cluster.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,7 +40,8 @@ class GroupingWorkerTest {
 
   @Test
   void refusesEverythingOnceItIsClosed() {
-    GroupingWorker<Integer> worker = new GroupingWorker<>("test-worker", 10, 10, groups::add);
+    GroupingWorker<Integer> worker =
+        new GroupingWorker<>("test-worker", 10, 10, Duration.ZERO, groups::add);
     worker.close();
 
     assertThat(worker.offer(1)).isFalse();
@@ -51,17 +53,33 @@ class GroupingWorkerTest {
     List<String> names = new CopyOnWriteArrayList<>();
     try (GroupingWorker<Integer> worker =
         new GroupingWorker<>(
-            "test-worker", 10, 10, _ -> names.add(Thread.currentThread().getName()))) {
+            "test-worker",
+            10,
+            10,
+            Duration.ZERO,
+            _ -> names.add(Thread.currentThread().getName()))) {
       worker.offer(1);
     }
 
     assertThat(names).containsExactly("test-worker");
   }
 
+  @Test
+  void firstOfAGroupWaitsForOthers() {
+    GroupingWorker<Integer> worker =
+        new GroupingWorker<>("test-worker", 10, 3, Duration.ofHours(1), groups::add);
+    worker.offer(1);
+    worker.offer(2);
+    worker.offer(3);
+    worker.close();
+
+    assertThat(groups).containsExactly(List.of(1, 2, 3));
+  }
+
   private GroupingWorker<Integer> blockedWorker(int queueSize, int groupSize)
       throws InterruptedException {
     GroupingWorker<Integer> worker =
-        new GroupingWorker<>("test-worker", queueSize, groupSize, this::record);
+        new GroupingWorker<>("test-worker", queueSize, groupSize, Duration.ZERO, this::record);
     worker.offer(0);
     started.await();
     return worker;

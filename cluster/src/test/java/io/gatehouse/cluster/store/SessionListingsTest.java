@@ -125,6 +125,7 @@ class SessionListingsTest {
             settings.keyFile(),
             settings.writers(),
             settings.groupSize(),
+            settings.commitDelay(),
             settings.queueSize(),
             settings.freshNumbers(),
             settings.timeout());

@@ -48,7 +48,17 @@ public enum TestDatabase {
 
   static StoreSettings settings(String url, String user, Path keyFile, Duration timeout) {
     return new StoreSettings(
-        url, user, Secret.utf8(""), "node-a", keyFile, 0, 500, 20_000, 1_000, timeout);
+        url,
+        user,
+        Secret.utf8(""),
+        "node-a",
+        keyFile,
+        0,
+        500,
+        Duration.ZERO,
+        20_000,
+        1_000,
+        timeout);
   }
 
   static Connection connect(StoreSettings settings) throws SQLException {

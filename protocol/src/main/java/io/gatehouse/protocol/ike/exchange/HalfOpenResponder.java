@@ -22,7 +22,28 @@ final class HalfOpenResponder {
   /** IKE_AUTH requests of one client: EAP-TLS with long chains takes some thirty. */
   private static final int MOST_REQUESTS = 100;
 
+  /** Message id of the first IKE_AUTH request. */
+  private static final int FIRST_REQUEST = 1;
+
   private HalfOpenResponder() {}
+
+  /**
+   * Whether signatures may be made or verified in the next step. The client's comes with the first
+   * IKE_AUTH request, the headend's with the response to it, for which EAP may have to ask RADIUS.
+   */
+  static boolean mayProve(HalfOpen session) {
+    return switch (session.stage()) {
+      case Stage.AwaitingAuthentication() -> true;
+      case Stage.RelayingEap _ ->
+          session.window().answering() && session.window().nextId() == FIRST_REQUEST + 1;
+      case Stage.InDialogue _,
+          Stage.AwaitingFinalAuthentication _,
+          Stage.Authorizing _,
+          Stage.LeasingAddress _,
+          Stage.Ended _ ->
+          false;
+    };
+  }
 
   static Step step(HalfOpen session, Input input, Context context) {
     return switch (input) {

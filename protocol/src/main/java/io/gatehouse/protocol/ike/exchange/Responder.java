@@ -1,17 +1,37 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.message.ExchangeType;
+import io.gatehouse.protocol.ike.message.IkeHeader;
+import io.gatehouse.protocol.octets.Octets;
 import java.util.Optional;
 
 /**
  * The headend's side of IKEv2 (RFC 7296) for one session: a function from state and input to state
  * and decisions.
  *
- * <p>A step whose input is a {@link Input.Datagram} may compute for milliseconds (key exchange,
- * signatures) unless the session is established and the exchange is INFORMATIONAL.
+ * <p>A step that is not {@linkplain #isQuick quick} may compute for milliseconds.
  */
 public final class Responder {
 
+  private static final int EXCHANGE_TYPE_OFFSET = 18;
+
   private Responder() {}
+
+  /** Whether a step needs neither a key exchange nor a signature. */
+  public static boolean isQuick(SessionState state, Input input) {
+    return switch (state) {
+      case HalfOpen halfOpen -> !HalfOpenResponder.mayProve(halfOpen);
+      case Established _ ->
+          !(input instanceof Input.Datagram(_, Octets message)) || isInformational(message);
+      case SessionState.Vacant _ -> !(input instanceof Input.Datagram);
+      case SessionState.Lingering _, SessionState.Closed _ -> true;
+    };
+  }
+
+  private static boolean isInformational(Octets message) {
+    return message.length() >= IkeHeader.LENGTH
+        && message.at(EXCHANGE_TYPE_OFFSET) == ExchangeType.INFORMATIONAL.number();
+  }
 
   public static Step step(SessionState state, Input input, Context context) {
     return switch (state) {
