@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 /** The node's configuration: the machine's, the policy, certificates, local users. */
 final class NodeFiles {
 
-  static final String KEY = "a-pre-shared-key-of-the-benchmark";
-  static final String PASSWORD = "a-password-of-the-benchmark";
+  static final String KEY = "a-pre-shared-key";
+  static final String PASSWORD = "benchmark";
   static final String HEADEND = "headend.example.org";
   static final String AUTHORITY = "ca.pem";
 
