@@ -36,7 +36,7 @@ public record IdleSet(int held, int warmUp, Duration window, Duration probing)
   private static final int SLOWEST_RATE = 50;
 
   private static final Duration USUAL_WINDOW = Duration.ofSeconds(20);
-  private static final Duration USUAL_PROBING = Duration.ofSeconds(30);
+  private static final Duration USUAL_PROBING = Duration.ofSeconds(20);
   private static final Duration ALL_BACK_LIMIT = Duration.ofMinutes(5);
   private static final int USUAL_HELD = 10_000;
   private static final int USUAL_WARM_UP = 3000;
@@ -63,7 +63,7 @@ public record IdleSet(int held, int warmUp, Duration window, Duration probing)
       try (LoadProcess clients = hold(lab)) {
         clients.awaitHolding(setUpLimit());
         measurements.addAll(memory(before, Footprint.of(node)));
-        measurements.addAll(dpd(new IdleWindow(node, window).watch()));
+        measurements.addAll(dpd(new IdleWindow(node, probing, window).watch()));
         measurements.addAll(restart(new Resurrection(node, held, ALL_BACK_LIMIT).watch()));
         clients.vanish();
       }
@@ -88,7 +88,7 @@ public record IdleSet(int held, int warmUp, Duration window, Duration probing)
   }
 
   private LoadProcess hold(Lab lab) {
-    long atMost = setUpLimit().plus(window).plus(ALL_BACK_LIMIT).toSeconds();
+    long atMost = setUpLimit().plus(probing).plus(window).plus(ALL_BACK_LIMIT).toSeconds();
     return Load.preSharedKey("user")
         .with("--clients", held, "--parallel", PARALLEL)
         .with("--within", setUpLimit().toSeconds(), "--hold", atMost, "--vanish")

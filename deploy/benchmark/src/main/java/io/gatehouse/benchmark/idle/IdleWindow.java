@@ -4,8 +4,12 @@ import io.gatehouse.benchmark.node.BenchmarkNode;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Watches a node for a while, in which its sessions only answer dead peer detection. */
-record IdleWindow(BenchmarkNode node, Duration length) {
+/**
+ * Watches a node for a while, in which its sessions only answer dead peer detection.
+ *
+ * @param settling before it: a session that has just come is not probed yet
+ */
+record IdleWindow(BenchmarkNode node, Duration settling, Duration length) {
 
   /** Each is one request of the headend and its response. */
   private static final String EXCHANGES = "udp_ike_received";
@@ -32,6 +36,7 @@ record IdleWindow(BenchmarkNode node, Duration length) {
   }
 
   Watched watch() {
+    LockSupport.parkNanos(settling.toNanos());
     long exchanges = node.status(EXCHANGES);
     Duration processor = node.account().processorTime();
     long begin = System.nanoTime();

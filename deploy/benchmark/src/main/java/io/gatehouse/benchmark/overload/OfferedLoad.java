@@ -23,8 +23,8 @@ record OfferedLoad(OverloadSet settings, Lab lab, BenchmarkNode node) {
   /** Before it: the first seconds of the established clients' own program are slow. */
   private static final Duration SETTLING = Duration.ofSeconds(3);
 
-  /** Sessions with which a program of clients becomes as fast as it will be. */
-  private static final int CLIENT_WARM_UP = 1000;
+  /** For what takes longer than it did a moment ago. */
+  private static final double MARGIN = 1.5;
 
   private static final int DRAINING_SECONDS = 4;
 
@@ -36,18 +36,18 @@ record OfferedLoad(OverloadSet settings, Lab lab, BenchmarkNode node) {
   }
 
   OverloadRound round(int number) {
-    double peak = peak(number);
+    Peak peak = peak(number);
     Path log = lab.client(1).directory().resolve("dpd-" + number + ".log");
-    try (LoadProcess established = established(number, log)) {
+    try (LoadProcess established = established(number, peak.warmUp(), log)) {
       established.awaitHolding(LIMIT);
       LockSupport.parkNanos(SETTLING.toNanos());
       Instant quiet = Instant.now();
       LockSupport.parkNanos(QUIET.toNanos());
       Instant quietEnd = Instant.now();
-      Offer offer = offer(number, peak);
+      Offer offer = offer(number, peak.sessionsPerSecond());
       JsonNode dpd = established.report(LIMIT);
       return new OverloadRound(
-          peak,
+          peak.sessionsPerSecond(),
           offer.report(),
           dpd,
           ProbeLatencies.between(log, quiet, quietEnd),
@@ -55,17 +55,27 @@ record OfferedLoad(OverloadSet settings, Lab lab, BenchmarkNode node) {
     }
   }
 
-  private double peak(int round) {
+  /**
+   * What the headend does when clients wait for it.
+   *
+   * @param warmUp how long the clients' program took before
+   */
+  private record Peak(double sessionsPerSecond, Duration warmUp) {}
+
+  private Peak peak(int round) {
+    Instant begin = Instant.now();
     try (LoadProcess clients =
         comers(
             "peak-" + round,
             "--warm-up",
-            CLIENT_WARM_UP,
+            settings.warmUp(),
             "--clients",
             settings.peakSessions(),
             "--parallel",
             settings.parallel())) {
-      return clients.report(LIMIT).get("sessionsPerSecond").asDouble();
+      clients.awaitWarm(LIMIT);
+      Duration warmUp = Duration.between(begin, Instant.now());
+      return new Peak(clients.report(LIMIT).get("sessionsPerSecond").asDouble(), warmUp);
     }
   }
 
@@ -79,7 +89,7 @@ record OfferedLoad(OverloadSet settings, Lab lab, BenchmarkNode node) {
         comers(
             "overload-" + round,
             "--warm-up",
-            CLIENT_WARM_UP,
+            settings.warmUp(),
             "--clients",
             clients,
             "--rate",
@@ -100,10 +110,14 @@ record OfferedLoad(OverloadSet settings, Lab lab, BenchmarkNode node) {
   }
 
   /** Long enough for all of a round, and then they leave. */
-  private LoadProcess established(int round, Path log) {
-    long hold = SETTLING.plus(QUIET).plus(settings.window()).toSeconds() + 3L * DRAINING_SECONDS;
+  private LoadProcess established(int round, Duration warmUp, Path log) {
+    double seconds =
+        SETTLING.plus(QUIET).plus(settings.window()).toSeconds()
+            + DRAINING_SECONDS
+            + MARGIN * warmUp.toSeconds();
     return Load.preSharedKey("established")
-        .with("--clients", ESTABLISHED, "--hold", hold, "--dpd", 1, "--dpd-log", log)
+        .with("--clients", ESTABLISHED, "--hold", (int) Math.ceil(seconds))
+        .with("--dpd", 1, "--dpd-log", log)
         .start(
             lab.client(1),
             "established-" + round,
