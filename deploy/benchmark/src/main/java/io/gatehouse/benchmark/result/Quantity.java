@@ -8,7 +8,11 @@ public enum Quantity {
   SET_UP_P50("set-up, median", "ms", Better.LESS),
   SET_UP_P99("set-up, 99th percentile", "ms", Better.LESS),
   FAILURES("failures", "", Better.LESS),
-  RETRANSMISSIONS("retransmissions", "", Better.LESS);
+  RETRANSMISSIONS("retransmissions", "", Better.LESS),
+  PACKETS_PER_CPU_SECOND("packets per CPU second", "1/s", Better.MORE),
+  MEGABITS_PER_CPU_SECOND("TCP per CPU second", "Mbit/s", Better.MORE),
+  MEGABITS_PER_SECOND("throughput", "Mbit/s", Better.MORE),
+  PACKETS_LOST("packets lost", "%", Better.LESS);
 
   /** Which direction an operator would like it to go. */
   public enum Better {
