@@ -18,26 +18,23 @@ record Delivery(long packets, double megabits, double seconds, double lost) {
 
   /** Reads the output of {@code iperf3 --json}. */
   static Delivery of(String report) {
-    JsonNode end = end(report);
-    JsonNode sum = end.has("sum") ? end.get("sum") : end.path("sum_received");
-    double seconds = sum.path("seconds").asDouble();
-    long sent = sum.path("packets").asLong();
-    long packets = sent - sum.path("lost_packets").asLong();
-    double share = sent == 0 ? 1 : (double) packets / sent;
+    JsonNode received = received(report);
     return new Delivery(
-        packets,
-        sum.path("bytes").asLong() * Byte.SIZE * share / MEGABIT,
-        seconds,
-        100 * (1 - share));
+        received.path("packets").asLong() - received.path("lost_packets").asLong(),
+        received.path("bytes").asLong() * Byte.SIZE / MEGABIT,
+        received.path("seconds").asDouble(),
+        received.path("lost_percent").asDouble());
   }
 
-  private static JsonNode end(String report) {
+  private static JsonNode received(String report) {
     try {
-      JsonNode root = JSON.readTree(report);
-      if (root.has("error")) {
-        throw new LabException("iperf3: " + root.get("error").asText());
+      // A warning about the length of datagrams may come first.
+      JsonNode root = JSON.readTree(report.substring(Math.max(report.indexOf('{'), 0)));
+      JsonNode received = root.path("end").path("sum_received");
+      if (root.has("error") || received.isMissingNode()) {
+        throw new LabException("iperf3: " + root.path("error").asText("no summary"));
       }
-      return root.path("end");
+      return received;
     } catch (JsonProcessingException e) {
       throw new LabException("iperf3 printed no JSON: " + report, e);
     }

@@ -12,9 +12,9 @@ sealed interface Traffic {
         .flatMap(
             outbound ->
                 Stream.<Traffic>of(
-                    new Datagrams(outbound, 64, 25_000_000),
-                    new Datagrams(outbound, 512, 200_000_000),
-                    new Datagrams(outbound, 1372, 500_000_000),
+                    new Datagrams(outbound, 64),
+                    new Datagrams(outbound, 512),
+                    new Datagrams(outbound, 1400),
                     new Connection(outbound)))
         .toList();
   }
@@ -27,22 +27,32 @@ sealed interface Traffic {
   /** The options that make iperf3's client send it. */
   List<String> options();
 
+  default String row() {
+    return (outbound() ? "outbound " : "inbound ") + title();
+  }
+
   /**
-   * UDP at a rate that charon cannot carry: both headends have as much to do as they can do.
+   * UDP, faster than charon can carry it: both headends have as much to do as they can do.
    *
-   * @param payload octets
-   * @param rate bits per second of payload
+   * @param length octets of the IP packet inside the tunnel
    */
-  record Datagrams(boolean outbound, int payload, int rate) implements Traffic {
+  record Datagrams(boolean outbound, int length) implements Traffic {
+
+    static final int PER_SECOND = 100_000;
+
+    private static final int HEADERS = 20 + 8;
+
     @Override
     public String title() {
-      return "UDP of " + payload + " B";
+      return "UDP, " + length + " B";
     }
 
     @Override
     public List<String> options() {
+      int payload = length - HEADERS;
+      long bitrate = (long) PER_SECOND * payload * Byte.SIZE;
       return List.of(
-          "--udp", "--length", Integer.toString(payload), "--bitrate", Integer.toString(rate));
+          "--udp", "--length", Integer.toString(payload), "--bitrate", Long.toString(bitrate));
     }
   }
 
@@ -57,9 +67,5 @@ sealed interface Traffic {
     public List<String> options() {
       return List.of();
     }
-  }
-
-  default String row() {
-    return (outbound() ? "outbound " : "inbound ") + title();
   }
 }
