@@ -26,6 +26,10 @@ record Delivery(long packets, double megabits, double seconds, double lost) {
         received.path("lost_percent").asDouble());
   }
 
+  double perSecond() {
+    return megabits / seconds;
+  }
+
   private static JsonNode received(String report) {
     try {
       // A warning about the length of datagrams may come first.

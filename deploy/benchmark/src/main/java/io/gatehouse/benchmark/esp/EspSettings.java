@@ -15,6 +15,6 @@ public record EspSettings(int rounds, Duration window, Duration warmUp, Path str
 
   /** About two and a half minutes. */
   public static EspSettings of(Path strongSwan) {
-    return new EspSettings(2, Duration.ofSeconds(3), Duration.ofSeconds(2), strongSwan);
+    return new EspSettings(2, Duration.ofSeconds(2), Duration.ofSeconds(1), strongSwan);
   }
 }

@@ -3,18 +3,18 @@ package io.gatehouse.benchmark.esp;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One row: what iperf3 sends, and which way. Inbound is from the client, outbound to it. */
+/** What iperf3 sends, and which way. Inbound is from the client, outbound to it. */
 sealed interface Traffic {
 
-  /** Every kind, in the order of the table. */
-  static List<Traffic> all() {
+  /** Every row, in the order of the table. */
+  static List<Traffic> rows() {
     return Stream.of(false, true)
         .flatMap(
             outbound ->
                 Stream.<Traffic>of(
-                    new Datagrams(outbound, 64),
-                    new Datagrams(outbound, 512),
-                    new Datagrams(outbound, 1400),
+                    new Datagrams(outbound, 64, Datagrams.PER_SECOND),
+                    new Datagrams(outbound, 512, Datagrams.PER_SECOND),
+                    new Datagrams(outbound, 1400, Datagrams.PER_SECOND),
                     new Connection(outbound)))
         .toList();
   }
@@ -32,15 +32,21 @@ sealed interface Traffic {
   }
 
   /**
-   * UDP, faster than charon can carry it: both headends have as much to do as they can do.
+   * UDP.
    *
    * @param length octets of the IP packet inside the tunnel
+   * @param perSecond packets; 0: as many as the sender can
    */
-  record Datagrams(boolean outbound, int length) implements Traffic {
+  record Datagrams(boolean outbound, int length, int perSecond) implements Traffic {
 
-    static final int PER_SECOND = 100_000;
+    /** About what charon can just carry. When more is sent, it mostly fills queues. */
+    static final int PER_SECOND = 30_000;
 
     private static final int HEADERS = 20 + 8;
+
+    Datagrams unlimited() {
+      return new Datagrams(outbound, length, 0);
+    }
 
     @Override
     public String title() {
@@ -50,7 +56,7 @@ sealed interface Traffic {
     @Override
     public List<String> options() {
       int payload = length - HEADERS;
-      long bitrate = (long) PER_SECOND * payload * Byte.SIZE;
+      long bitrate = (long) perSecond * payload * Byte.SIZE;
       return List.of(
           "--udp", "--length", Integer.toString(payload), "--bitrate", Long.toString(bitrate));
     }

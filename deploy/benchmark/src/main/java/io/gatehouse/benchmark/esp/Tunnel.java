@@ -8,6 +8,7 @@ import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.Lab;
+import io.gatehouse.endtoend.lab.LabException;
 import io.gatehouse.endtoend.lab.Namespace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.function.ToLongFunction;
 final class Tunnel implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration QUIET = Duration.ofMillis(200);
+  private static final int LONGEST_BACKLOG = 50;
 
   /** What one window cost the headend's process, and what arrived in it. */
   record Window(Delivery delivery, double cpuSeconds) {}
@@ -71,13 +74,36 @@ final class Tunnel implements AutoCloseable {
     };
   }
 
-  /** Sends the traffic for so long. */
+  /** Sends the traffic for so long, when what was sent before has gone through. */
   Window carry(Traffic traffic, Duration duration) {
+    awaitQuiet();
     Command command = iperf(traffic, duration);
     Duration before = headend.processorTime();
     String report = command.run();
     Duration spent = headend.processorTime().minus(before);
     return new Window(Delivery.of(report), spent.toMillis() / 1000.0);
+  }
+
+  /** Charon queues without bound, and works on long after a window. */
+  private void awaitQuiet() {
+    Duration before = headend.processorTime();
+    for (int i = 0; i < LONGEST_BACKLOG; i++) {
+      pause();
+      Duration now = headend.processorTime();
+      if (now.minus(before).compareTo(QUIET.dividedBy(10)) <= 0) {
+        return;
+      }
+      before = now;
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(QUIET);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted", e);
+    }
   }
 
   private Command iperf(Traffic traffic, Duration duration) {
