@@ -1,6 +1,7 @@
 package io.gatehouse.benchmark;
 
 import io.gatehouse.benchmark.anyconnect.AnyConnectSet;
+import io.gatehouse.benchmark.esp.EspSet;
 import io.gatehouse.benchmark.idle.IdleSet;
 import io.gatehouse.benchmark.overload.OverloadSet;
 import io.gatehouse.benchmark.report.Chart;
@@ -29,12 +30,13 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Measures Gatehouse beside strongSwan in network namespaces of this machine.",
-      "Sets: setup, anyconnect, idle, overload. Without any, all of them: about ten minutes.",
+      "Sets: setup, anyconnect, idle, overload, esp. Without any, all of them: about ten minutes.",
       "Exit status: 0 all went well, 1 a set failed, 2 wrong usage."
     })
 public final class Benchmark implements Callable<Integer> {
 
-  private static final List<String> STANDARD = List.of("setup", "anyconnect", "idle", "overload");
+  private static final List<String> STANDARD =
+      List.of("setup", "anyconnect", "idle", "overload", "esp");
 
   @Option(names = "--rounds", description = "Rounds of setup and anyconnect. Default: 3")
   private @Nullable Integer rounds;
@@ -90,6 +92,7 @@ public final class Benchmark implements Callable<Integer> {
       case "anyconnect" -> anyConnect();
       case "idle" -> held == null ? IdleSet.usual() : IdleSet.holding(held);
       case "overload" -> OverloadSet.usual();
+      case "esp" -> EspSet.usual();
       default ->
           throw new CommandLine.ParameterException(
               new CommandLine(this), "there is no set " + name + "; sets are " + STANDARD);

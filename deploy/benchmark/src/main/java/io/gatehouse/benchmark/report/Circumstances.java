@@ -1,6 +1,6 @@
 package io.gatehouse.benchmark.report;
 
-import io.gatehouse.benchmark.setup.StrongSwan;
+import io.gatehouse.benchmark.strongswan.StrongSwan;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -21,7 +21,11 @@ public enum Quantity {
   OFFERED_PER_SECOND("offered", "1/s", Better.MORE),
   GOODPUT("goodput of the peak", "%", Better.MORE),
   DPD_P50("dead peer detection, median", "ms", Better.LESS),
-  DPD_P99("dead peer detection, 99th percentile", "ms", Better.LESS);
+  DPD_P99("dead peer detection, 99th percentile", "ms", Better.LESS),
+  PACKETS_PER_CPU_SECOND("packets per CPU second", "1/s", Better.MORE),
+  MEGABITS_PER_CPU_SECOND("TCP per CPU second", "Mbit/s", Better.MORE),
+  MEGABITS_PER_SECOND("throughput", "Mbit/s", Better.MORE),
+  PACKETS_LOST("packets lost", "%", Better.LESS);
 
   /** Which direction an operator would like it to go. */
   public enum Better {
@@ -55,7 +59,7 @@ public enum Quantity {
   /** Whether its ratio says something by itself: of latencies and counts it is mostly noise. */
   public boolean isCharted() {
     return switch (this) {
-      case SET_UP_P50, SET_UP_P99, FAILURES, RETRANSMISSIONS -> false;
+      case SET_UP_P50, SET_UP_P99, FAILURES, RETRANSMISSIONS, PACKETS_LOST -> false;
       default -> true;
     };
   }

@@ -3,6 +3,7 @@ package io.gatehouse.benchmark.setup;
 import io.gatehouse.benchmark.node.NodeFiles;
 import io.gatehouse.benchmark.node.Pki;
 import io.gatehouse.benchmark.process.ProcessAccount;
+import io.gatehouse.benchmark.strongswan.StrongSwan;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.Namespace;

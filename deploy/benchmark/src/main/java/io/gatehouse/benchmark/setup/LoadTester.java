@@ -2,6 +2,7 @@ package io.gatehouse.benchmark.setup;
 
 import io.gatehouse.benchmark.node.NodeFiles;
 import io.gatehouse.benchmark.node.Pki;
+import io.gatehouse.benchmark.strongswan.StrongSwan;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.Namespace;
 import java.io.BufferedReader;

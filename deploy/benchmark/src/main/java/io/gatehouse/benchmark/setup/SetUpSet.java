@@ -8,6 +8,7 @@ import io.gatehouse.benchmark.node.Pki;
 import io.gatehouse.benchmark.node.PostgreSql;
 import io.gatehouse.benchmark.result.Measurement;
 import io.gatehouse.benchmark.result.Section;
+import io.gatehouse.benchmark.strongswan.StrongSwan;
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Lab;
 import io.gatehouse.endtoend.peer.FreeRadius;

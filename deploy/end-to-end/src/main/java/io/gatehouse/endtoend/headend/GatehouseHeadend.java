@@ -62,6 +62,10 @@ public final class GatehouseHeadend implements Headend {
         .run();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   /** The process's resident memory in octets. */
   public long residentMemory() {
     try (Stream<String> lines =

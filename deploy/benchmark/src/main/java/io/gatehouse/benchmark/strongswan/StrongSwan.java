@@ -1,4 +1,4 @@
-package io.gatehouse.benchmark.setup;
+package io.gatehouse.benchmark.strongswan;
 
 import io.gatehouse.endtoend.lab.LabException;
 import java.io.IOException;
@@ -13,11 +13,11 @@ public final class StrongSwan {
 
   private StrongSwan() {}
 
-  static String charon() {
+  public static String charon() {
     return directory().resolve("libexec/ipsec/charon").toString();
   }
 
-  static String swanctl() {
+  public static String swanctl() {
     return directory().resolve("sbin/swanctl").toString();
   }
 
