@@ -27,11 +27,13 @@ final class Ending {
     return new Step(new SessionState.Closed(), true, withRemovals(session, cause, decisions));
   }
 
+  /** What the client has is taken back before it is answered: it may come again at once. */
   private static List<Decision> withRemovals(
       Established session, SessionEvent.Cause cause, List<Decision> decisions) {
-    List<Decision> all = new ArrayList<>(decisions);
+    List<Decision> all = new ArrayList<>();
     session.childSas().forEach(childSa -> all.add(new Decision.Remove(childSa.inboundSpi())));
     session.lease().ifPresent(lease -> all.add(new Decision.ReleaseAddress(lease)));
+    all.addAll(decisions);
     all.add(
         new Decision.Report(
             new SessionEvent.Disconnected(
