@@ -4,6 +4,7 @@ import io.gatehouse.benchmark.anyconnect.AnyConnectSet;
 import io.gatehouse.benchmark.esp.EspSet;
 import io.gatehouse.benchmark.idle.IdleSet;
 import io.gatehouse.benchmark.overload.OverloadSet;
+import io.gatehouse.benchmark.piece.PieceSet;
 import io.gatehouse.benchmark.report.Chart;
 import io.gatehouse.benchmark.report.Circumstances;
 import io.gatehouse.benchmark.report.JsonFile;
@@ -30,13 +31,14 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Measures Gatehouse beside strongSwan in network namespaces of this machine.",
-      "Sets: setup, anyconnect, idle, overload, esp. Without any, all of them: about ten minutes.",
+      "Sets: setup, anyconnect, idle, overload, esp, jmh. Without any, all of them: about ten"
+          + " minutes.",
       "Exit status: 0 all went well, 1 a set failed, 2 wrong usage."
     })
 public final class Benchmark implements Callable<Integer> {
 
   private static final List<String> STANDARD =
-      List.of("setup", "anyconnect", "idle", "overload", "esp");
+      List.of("setup", "anyconnect", "idle", "overload", "esp", "jmh");
 
   @Option(names = "--rounds", description = "Rounds of setup and anyconnect. Default: 3")
   private @Nullable Integer rounds;
@@ -93,6 +95,7 @@ public final class Benchmark implements Callable<Integer> {
       case "idle" -> held == null ? IdleSet.usual() : IdleSet.holding(held);
       case "overload" -> OverloadSet.usual();
       case "esp" -> EspSet.usual();
+      case "jmh" -> PieceSet.usual();
       default ->
           throw new CommandLine.ParameterException(
               new CommandLine(this), "there is no set " + name + "; sets are " + STANDARD);

@@ -25,7 +25,8 @@ public enum Quantity {
   PACKETS_PER_CPU_SECOND("packets per CPU second", "1/s", Better.MORE),
   MEGABITS_PER_CPU_SECOND("TCP per CPU second", "Mbit/s", Better.MORE),
   MEGABITS_PER_SECOND("throughput", "Mbit/s", Better.MORE),
-  PACKETS_LOST("packets lost", "%", Better.LESS);
+  PACKETS_LOST("packets lost", "%", Better.LESS),
+  TIME_PER_OPERATION("time per operation", "µs", Better.LESS);
 
   /** Which direction an operator would like it to go. */
   public enum Better {
