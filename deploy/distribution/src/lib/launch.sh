@@ -15,13 +15,23 @@ find_java() {
   return 1
 }
 
+# What is allocated for a session is mostly garbage soon: a young generation that a processor's cache nearly holds, and a
+# collector with cheap barriers, take a fifth less processor time for a session than G1 with a heap that grows. Whoever
+# names a collector gets that.
+collector() {
+  case "${GATEHOUSE_JAVA_OPTIONS:-}" in
+    *-XX:+Use*GC*) ;;
+    *) printf '%s\n' -XX:+UseParallelGC "-Xmn$((16 * $(nproc)))m" ;;
+  esac
+}
+
 # Pekko and Netty use sun.misc.Unsafe; Netty's epoll and JNA load native code.
 launch() {
   local java library
   java=$(find_java)
   library=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
-  # shellcheck disable=SC2086 # several options in one variable
+  # shellcheck disable=SC2046,SC2086 # several options in one
   exec "$java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError ${GATEHOUSE_JAVA_OPTIONS:-} \
+    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError $(collector) ${GATEHOUSE_JAVA_OPTIONS:-} \
     -cp "$library/*" "$@"
 }
