@@ -23,9 +23,9 @@ public record EspSet(int rounds, Duration window, Duration warmUp) implements Be
   private static final String GATEHOUSE = "Gatehouse";
   private static final String CHARON = "charon";
 
-  /** About two and a half minutes. */
+  /** About two minutes. */
   public static EspSet usual() {
-    return new EspSet(2, Duration.ofSeconds(2), Duration.ofSeconds(1));
+    return new EspSet(2, Duration.ofSeconds(1), Duration.ofSeconds(1));
   }
 
   @Override

@@ -13,8 +13,6 @@ record SetUpRow(
     LoadTester clients,
     String title) {
 
-  private static final int CHARONS_PART_OF_WARM_UP = 10;
-
   SetUpRow(
       SetUpSet set, Exchange exchange, Contender charon, Contender gatehouse, LoadTester clients) {
     this(set, exchange, charon, gatehouse, clients, exchange.title());
@@ -25,8 +23,8 @@ record SetUpRow(
   }
 
   List<Measurement> measure() {
-    run(gatehouse, exchange.domain(), set.warmUp());
-    run(charon, exchange.domain(), set.warmUp() / CHARONS_PART_OF_WARM_UP);
+    run(gatehouse, exchange.domain(), set.warmUpOfRow());
+    run(charon, exchange.domain(), set.warmUpOfRow());
     SetUpFigures figures = new SetUpFigures();
     SetUpFigures withLocalUsers = new SetUpFigures();
     for (int round = 0; round < set.rounds(); round++) {

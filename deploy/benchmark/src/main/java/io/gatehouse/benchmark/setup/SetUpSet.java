@@ -24,8 +24,8 @@ import java.util.Optional;
  *
  * @param rounds of each row for each headend
  * @param sessions of a round
- * @param warmUp sessions of each row's kind before its first round, for Gatehouse; charon has none
- *     to compile and gets a tenth
+ * @param warmUp sessions for Gatehouse before the first row; before each row both headends get a
+ *     tenth of that
  * @param parallel sessions that are set up at the same time
  * @param postgresql whether Gatehouse is measured with PostgreSQL too
  */
@@ -35,12 +35,14 @@ public record SetUpSet(int rounds, int sessions, int warmUp, int parallel, boole
   private static final String CHARON = "charon";
   private static final String GATEHOUSE = "Gatehouse";
   private static final String RADIUS_CLIENTS = "192.0.2.0/24";
+  private static final List<Exchange> WITHOUT_AND_WITH_EAP =
+      List.of(Exchange.PSK_X25519, Exchange.RSA_EAP_X25519);
   private static final int CLIENTS_HOST = 1;
   private static final int CHARON_HOST = 2;
   private static final int RADIUS_HOST = 3;
 
   public static SetUpSet usual() {
-    return new SetUpSet(3, 1000, 4000, 32, true);
+    return new SetUpSet(3, 500, 6000, 32, true);
   }
 
   @Override
@@ -79,6 +81,7 @@ public record SetUpSet(int rounds, int sessions, int warmUp, int parallel, boole
     try (BenchmarkNode node = BenchmarkNode.start(lab.headend(), plan)) {
       Contender gatehouse =
           new Contender(GATEHOUSE, Addresses.HEADEND_OUTSIDE, node.account(), Optional.empty());
+      warmUp(gatehouse, clients);
       List<Measurement> all = new ArrayList<>();
       for (Exchange exchange : Exchange.values()) {
         all.addAll(new SetUpRow(this, exchange, base, gatehouse, clients).measure());
@@ -97,8 +100,9 @@ public record SetUpSet(int rounds, int sessions, int warmUp, int parallel, boole
               Addresses.HEADEND_OUTSIDE,
               node.account(),
               Optional.of(database::processorTime));
+      warmUp(gatehouse, clients);
       List<Measurement> all = new ArrayList<>();
-      for (Exchange exchange : List.of(Exchange.PSK_X25519, Exchange.RSA_EAP_X25519)) {
+      for (Exchange exchange : WITHOUT_AND_WITH_EAP) {
         all.addAll(
             new SetUpRow(this, exchange, base, gatehouse, clients)
                 .titled(exchange.title() + "; PostgreSQL")
@@ -108,13 +112,24 @@ public record SetUpSet(int rounds, int sessions, int warmUp, int parallel, boole
     }
   }
 
+  private void warmUp(Contender gatehouse, LoadTester clients) {
+    for (Exchange exchange : WITHOUT_AND_WITH_EAP) {
+      SetUpRound.run(gatehouse, clients, exchange, exchange.domain(), warmUp / 2);
+    }
+  }
+
+  /** What a headend gets before each row. */
+  int warmUpOfRow() {
+    return warmUp / 10;
+  }
+
   private String conditions() {
     return """
     strongSwan %s as charon with fake_kernel and as load-tester, %d sessions at a time, each deleted as soon as it is \
     established; logs off. AES-256-GCM, a virtual IP. %d rounds of %d sessions, charon and Gatehouse in turn; \
-    before, %d sessions for Gatehouse and %d for charon. EAP by the same FreeRADIUS, where the row does not say \
+    before the first row %d sessions for Gatehouse, before each %d for both. EAP by the same FreeRADIUS, where the row does not say \
     otherwise; its processor time is nobody's. Gatehouse without a data plane, sessions in H2 or in PostgreSQL.\
     """
-        .formatted(StrongSwan.version(), parallel, rounds, sessions, warmUp, warmUp / 10);
+        .formatted(StrongSwan.version(), parallel, rounds, sessions, warmUp, warmUpOfRow());
   }
 }
