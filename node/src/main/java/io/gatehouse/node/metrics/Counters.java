@@ -20,7 +20,11 @@ public final class Counters<E extends Enum<E>> {
   }
 
   public void count(E kind) {
-    Objects.requireNonNull(adders.get(kind)).increment();
+    count(kind, 1);
+  }
+
+  public void count(E kind, int times) {
+    Objects.requireNonNull(adders.get(kind)).add(times);
   }
 
   /** All of them, zeros too. */

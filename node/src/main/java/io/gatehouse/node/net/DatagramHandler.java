@@ -11,6 +11,7 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,9 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
   /** Ciphers are faster at heap arrays than at the direct buffers that sockets read into. */
   private final byte[] espPacket;
+
+  /** Where the last ESP packet came from, as the next one often does. */
+  private Optional<Path> lastPath = Optional.empty();
 
   DatagramHandler(
       InetSocketAddress local,
@@ -87,7 +91,21 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
     counters.count(UdpEvent.ESP_RECEIVED);
     int length = content.readableBytes();
     content.readBytes(espPacket, 0, length);
-    esp.receive(path(from), ByteBuffer.wrap(espPacket, 0, length));
+    esp.receive(espPath(from), ByteBuffer.wrap(espPacket, 0, length));
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (natTraversal) {
+      esp.flush();
+    }
+    context.fireChannelReadComplete();
+  }
+
+  private Path espPath(InetSocketAddress from) {
+    Path path = lastPath.filter(last -> last.remote().equals(from)).orElseGet(() -> path(from));
+    lastPath = Optional.of(path);
+    return path;
   }
 
   /** Netty's own address type would keep more alive than address and port. */

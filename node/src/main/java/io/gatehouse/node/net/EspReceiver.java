@@ -14,4 +14,7 @@ public interface EspReceiver {
    *     returns
    */
   void receive(Path path, ByteBuffer esp);
+
+  /** No more can be read for now on this thread: what was held back is to go on. */
+  default void flush() {}
 }

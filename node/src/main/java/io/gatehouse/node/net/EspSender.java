@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 public interface EspSender {
 
   /**
-   * Sends what remains in {@code esp}, which may be used again afterwards. Never throws and never
-   * waits: a packet that cannot be sent is dropped and counted.
+   * Sends the packets that remain in {@code esp}, one behind the other, which may be used again
+   * afterwards. Never throws and never waits: packets that cannot be sent are dropped and counted.
+   *
+   * @param length octets of each packet; the last one may be shorter
    */
-  void send(Path path, ByteBuffer esp);
+  void send(Path path, ByteBuffer esp, int length);
 }

@@ -59,8 +59,14 @@ enum Transport {
     return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("udp", true), handlers);
   }
 
-  /** Binds a socket that does not read yet. */
-  ChannelFuture bind(EventLoopGroup threads, InetSocketAddress address, ChannelHandler handler) {
+  /**
+   * Binds a socket that does not read yet.
+   *
+   * @param esp whether many datagrams of one peer come in a row: the kernel then joins them, which
+   *     Netty can take apart again when it reads one at a time
+   */
+  ChannelFuture bind(
+      EventLoopGroup threads, InetSocketAddress address, boolean esp, ChannelHandler handler) {
     boolean version6 = address.getAddress() instanceof Inet6Address;
     Bootstrap bootstrap =
         new Bootstrap()
@@ -75,10 +81,11 @@ enum Transport {
     switch (this) {
       case EPOLL ->
           bootstrap
+              .option(EpollChannelOption.UDP_GRO, esp)
               .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LONGEST_DATAGRAM)
               .option(
                   ChannelOption.RECVBUF_ALLOCATOR,
-                  new FixedRecvByteBufAllocator(LONGEST_DATAGRAM * DATAGRAMS_PER_READ))
+                  new FixedRecvByteBufAllocator(LONGEST_DATAGRAM * (esp ? 1 : DATAGRAMS_PER_READ)))
               .option(version6 ? IPV6_MTU_DISCOVER : IP_MTU_DISCOVER, PMTUDISC_DONT);
       case NIO ->
           bootstrap.option(

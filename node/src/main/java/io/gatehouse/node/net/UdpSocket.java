@@ -4,12 +4,15 @@ import io.gatehouse.node.metrics.Counters;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One bound socket. Whoever sends puts its datagram into a bounded queue, and wakes the socket's
@@ -20,6 +23,9 @@ final class UdpSocket {
 
   private static final int QUEUE = 4096;
 
+  /** Of ESP; a datagram may stand for many packets. */
+  private static final int QUEUED_OCTETS = 4 << 20;
+
   /** Places in the queue that only IKE may take: a bulk transfer must not cut off the control. */
   private static final int RESERVED_FOR_IKE = 512;
 
@@ -28,8 +34,10 @@ final class UdpSocket {
   private final Channel channel;
   private final InetSocketAddress address;
   private final boolean natTraversal;
+  private final boolean cutsSegments;
   private final Counters<UdpEvent> counters;
   private final BlockingQueue<DatagramPacket> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final AtomicLong queuedOctets = new AtomicLong();
   private final AtomicBoolean awake = new AtomicBoolean();
 
   UdpSocket(Channel channel, boolean natTraversal, Counters<UdpEvent> counters) {
@@ -37,6 +45,9 @@ final class UdpSocket {
     this.address = (InetSocketAddress) channel.localAddress();
     this.natTraversal = natTraversal;
     this.counters = counters;
+    this.cutsSegments =
+        channel instanceof EpollDatagramChannel
+            && EpollDatagramChannel.isSegmentedDatagramPacketSupported();
   }
 
   Channel channel() {
@@ -57,26 +68,40 @@ final class UdpSocket {
 
   /** Takes {@code message} over. */
   void sendIke(InetSocketAddress to, ByteBuf message) {
-    send(to, message, UdpEvent.IKE_SENT);
+    send(new DatagramPacket(message, to), UdpEvent.IKE_SENT);
   }
 
   /** Whether an ESP packet would be taken now. */
   boolean takesEsp() {
-    return queue.remainingCapacity() > RESERVED_FOR_IKE;
+    return queuedOctets.get() < QUEUED_OCTETS && queue.remainingCapacity() > RESERVED_FOR_IKE;
   }
 
-  /** Takes {@code packet} over. */
-  void sendEsp(InetSocketAddress to, ByteBuf packet) {
-    send(to, packet, UdpEvent.ESP_SENT);
+  /**
+   * Takes {@code packets} over, of {@code length} octets each but the last, which may be shorter.
+   */
+  void sendEsp(InetSocketAddress to, ByteBuf packets, int length) {
+    boolean one = packets.readableBytes() <= length;
+    send(
+        one ? new DatagramPacket(packets, to) : new SegmentedDatagramPacket(packets, length, to),
+        UdpEvent.ESP_SENT);
   }
 
-  private void send(InetSocketAddress to, ByteBuf content, UdpEvent sent) {
-    if (channel.isOpen() && queue.offer(new DatagramPacket(content, to))) {
-      counters.count(sent);
+  private static int packets(DatagramPacket datagram) {
+    return datagram instanceof SegmentedDatagramPacket segmented
+        ? Math.ceilDiv(segmented.content().readableBytes(), segmented.segmentSize())
+        : 1;
+  }
+
+  private void send(DatagramPacket datagram, UdpEvent sent) {
+    int count = packets(datagram);
+    int octets = datagram.content().readableBytes();
+    if (channel.isOpen() && queue.offer(datagram)) {
+      queuedOctets.addAndGet(octets);
+      counters.count(sent, count);
       wake();
     } else {
-      content.release();
-      counters.count(UdpEvent.SEND_CONGESTED);
+      datagram.release();
+      counters.count(UdpEvent.SEND_CONGESTED, count);
     }
   }
 
@@ -98,18 +123,56 @@ final class UdpSocket {
       if (datagram == null) {
         break;
       }
+      queuedOctets.addAndGet(-datagram.content().readableBytes());
       if (channel.isWritable()) {
-        // A void promise reports a failure through the pipeline, to SocketErrors.
-        ChannelFuture _ = channel.write(datagram, channel.voidPromise());
+        write(datagram);
       } else {
+        counters.count(UdpEvent.SEND_CONGESTED, packets(datagram));
         datagram.release();
-        counters.count(UdpEvent.SEND_CONGESTED);
       }
     }
     channel.flush();
     if (!queue.isEmpty()) {
       wake();
     }
+  }
+
+  private void write(DatagramPacket datagram) {
+    if (datagram instanceof SegmentedDatagramPacket segmented) {
+      if (cutsSegments) {
+        writeInOne(segmented);
+      } else {
+        writeOneByOne(segmented.content(), segmented.segmentSize(), segmented.recipient());
+      }
+    } else {
+      // A void promise reports a failure through the pipeline, to SocketErrors.
+      ChannelFuture _ = channel.write(datagram, channel.voidPromise());
+    }
+  }
+
+  /** The kernel refuses when a packet is longer than the path's MTU: IP does not fragment then. */
+  private void writeInOne(SegmentedDatagramPacket datagram) {
+    ByteBuf again = datagram.content().retainedDuplicate();
+    ChannelFuture _ =
+        channel
+            .write(datagram)
+            .addListener(
+                written -> {
+                  if (written.isSuccess()) {
+                    again.release();
+                  } else {
+                    writeOneByOne(again, datagram.segmentSize(), datagram.recipient());
+                    channel.flush();
+                  }
+                });
+  }
+
+  private void writeOneByOne(ByteBuf packets, int length, InetSocketAddress to) {
+    while (packets.isReadable()) {
+      ByteBuf packet = packets.readRetainedSlice(Math.min(length, packets.readableBytes()));
+      ChannelFuture _ = channel.write(new DatagramPacket(packet, to), channel.voidPromise());
+    }
+    packets.release();
   }
 
   private void discard() {

@@ -61,7 +61,8 @@ public final class UdpSockets implements DatagramSender, EspSender, AutoCloseabl
   }
 
   private void add(InetSocketAddress address, boolean natTraversal) {
-    ChannelFuture bound = transport.bind(threads, address, new SocketErrors(counters));
+    ChannelFuture bound =
+        transport.bind(threads, address, natTraversal, new SocketErrors(counters));
     if (!bound.isSuccess()) {
       throw new ListenException(reason(address, bound.cause()));
     }
@@ -137,14 +138,14 @@ public final class UdpSockets implements DatagramSender, EspSender, AutoCloseabl
   }
 
   @Override
-  public void send(Path path, ByteBuffer esp) {
+  public void send(Path path, ByteBuffer esp, int length) {
     UdpSocket socket = sockets.get(path.local());
     if (socket == null || !socket.natTraversal()) {
       counters.count(UdpEvent.SEND_NO_SOCKET);
     } else if (!socket.takesEsp()) {
-      counters.count(UdpEvent.SEND_CONGESTED);
+      counters.count(UdpEvent.SEND_CONGESTED, Math.ceilDiv(esp.remaining(), length));
     } else {
-      socket.sendEsp(path.remote(), socket.buffer(esp.remaining()).writeBytes(esp));
+      socket.sendEsp(path.remote(), socket.buffer(esp.remaining()).writeBytes(esp), length);
     }
   }
 

@@ -8,8 +8,9 @@ import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /** From the network into the TUN device, on the thread that has read the datagram. */
 final class InboundPath implements EspReceiver {
@@ -18,36 +19,32 @@ final class InboundPath implements EspReceiver {
   private static final int LOWEST_SPI = 256;
   private static final int UNKNOWN_SPIS_PER_SECOND = 100;
 
-  /** Each thread's own: an opened packet for the ciphers, and a copy for the system call. */
-  private record Scratch(ByteBuffer packet, ByteBuffer direct) {
-    static final ThreadLocal<Scratch> OF_THREAD =
-        ThreadLocal.withInitial(
-            () ->
-                new Scratch(
-                    ByteBuffer.allocate(TunDevice.LONGEST_PACKET),
-                    ByteBuffer.allocateDirect(TunDevice.LONGEST_PACKET)));
-  }
+  /** Each thread's own: an opened packet, and what goes to the device. */
+  private record Opened(ByteBuffer packet, Coalescing coalescing) {}
 
   private final SecurityAssociations associations;
-  private final Predicate<ByteBuffer> device;
+  private final ThreadLocal<Opened> opened;
   private final DataPlaneEvents events;
   private final Counters<Drop> drops;
   private final LongSupplier nanoTime;
   private final EventBudget unknownSpis;
 
   /**
-   * @param device takes an IP packet in a direct buffer, from its beginning to its limit, and says
-   *     whether it did
+   * @param device makes what takes the packets of one thread; it is told how to count those that
+   *     the kernel refused
    * @param nanoTime System::nanoTime
    */
   InboundPath(
       SecurityAssociations associations,
-      Predicate<ByteBuffer> device,
+      Function<IntConsumer, Coalescing> device,
       DataPlaneEvents events,
       Counters<Drop> drops,
       LongSupplier nanoTime) {
     this.associations = associations;
-    this.device = device;
+    IntConsumer refused = packets -> drops.count(Drop.INBOUND_DEVICE, packets);
+    this.opened =
+        ThreadLocal.withInitial(
+            () -> new Opened(ByteBuffer.allocate(TunDevice.LONGEST_PACKET), device.apply(refused)));
     this.events = events;
     this.drops = drops;
     this.nanoTime = nanoTime;
@@ -78,8 +75,8 @@ final class InboundPath implements EspReceiver {
   }
 
   private void open(InstalledSa sa, Path path, ByteBuffer esp) {
-    Scratch scratch = Scratch.OF_THREAD.get();
-    ByteBuffer packet = scratch.packet.clear();
+    Opened to = opened.get();
+    ByteBuffer packet = to.packet.clear();
     Result result =
         sa.open(
             esp,
@@ -88,23 +85,24 @@ final class InboundPath implements EspReceiver {
             System.currentTimeMillis(),
             moved -> events.pathChanged(sa.inboundSpi(), moved));
     switch (result) {
-      case ACCEPTED -> forward(sa, packet.flip(), scratch.direct);
+      case ACCEPTED -> forward(sa, packet.flip(), to.coalescing);
       case DUMMY -> {}
       case REPLAYED -> drops.count(Drop.INBOUND_REPLAYED);
       case INVALID -> drops.count(Drop.INBOUND_INVALID);
     }
   }
 
-  private void forward(InstalledSa sa, ByteBuffer packet, ByteBuffer direct) {
+  private void forward(InstalledSa sa, ByteBuffer packet, Coalescing device) {
     if (!InnerPacket.parse(packet).map(sa::fitsInbound).orElse(false)) {
       drops.count(Drop.INBOUND_SELECTORS);
       return;
     }
-    int octets = packet.remaining();
-    if (device.test(direct.clear().put(packet).flip())) {
-      sa.countInbound(octets);
-    } else {
-      drops.count(Drop.INBOUND_DEVICE);
-    }
+    sa.countInbound(packet.remaining());
+    device.add(packet);
+  }
+
+  @Override
+  public void flush() {
+    opened.get().coalescing.flush();
   }
 }

@@ -40,6 +40,8 @@ final class Libc {
 
   static native int ioctl(int fd, long request, ByteBuffer argument);
 
+  static native int ioctl(int fd, long request, long argument);
+
   static native int eventfd(int initial, int flags);
 
   /** {@code fds}: per descriptor an int and two shorts, in native order. */

@@ -9,15 +9,12 @@ import java.util.Optional;
 /** From the TUN device to the network. For one thread. */
 final class OutboundPath {
 
-  /** More than any suite adds to a packet. */
-  private static final int ROOM_FOR_ESP = 256;
-
   private final SecurityAssociations associations;
-  private final EspSender sender;
   private final DataPlaneEvents events;
   private final Counters<Drop> drops;
   private final ByteBuffer packet = ByteBuffer.allocate(TunDevice.LONGEST_PACKET);
-  private final ByteBuffer esp = ByteBuffer.allocate(TunDevice.LONGEST_PACKET + ROOM_FOR_ESP);
+  private final Segmentation segmentation = new Segmentation();
+  private final EspBatch batch;
 
   OutboundPath(
       SecurityAssociations associations,
@@ -25,13 +22,13 @@ final class OutboundPath {
       DataPlaneEvents events,
       Counters<Drop> drops) {
     this.associations = associations;
-    this.sender = sender;
+    this.batch = new EspBatch(sender);
     this.events = events;
     this.drops = drops;
   }
 
   /** Takes the IP packet that remains in {@code fromDevice}: any octets. */
-  void forward(ByteBuffer fromDevice) {
+  void forward(VirtioNetHeader header, ByteBuffer fromDevice) {
     packet.clear().put(fromDevice).flip();
     Optional<InnerPacket> inner = InnerPacket.parse(packet);
     if (inner.isEmpty()) {
@@ -39,22 +36,24 @@ final class OutboundPath {
       return;
     }
     Optional<InstalledSa> sa = associations.outbound(inner.get());
-    if (sa.isPresent()) {
-      send(sa.get());
-    } else {
+    if (sa.isEmpty()) {
       boolean known = associations.leadsTo(inner.get().destination());
       drops.count(known ? Drop.OUTBOUND_SELECTORS : Drop.OUTBOUND_NO_SA);
+    } else if (!segmentation.cut(header, packet, segment -> send(sa.get(), segment))) {
+      drops.count(Drop.OUTBOUND_MALFORMED);
     }
   }
 
-  private void send(InstalledSa sa) {
-    if (!sa.outbound().protect(packet, esp.clear())) {
+  private void send(InstalledSa sa, ByteBuffer segment) {
+    if (!batch.add(sa, segment)) {
       drops.count(Drop.OUTBOUND_SEQUENCE_EXHAUSTED);
-      return;
-    }
-    sender.send(sa.path(), esp.flip());
-    if (sa.countOutbound(packet.remaining())) {
+    } else if (sa.countOutbound(segment.remaining())) {
       events.sequenceNumbersRunLow(sa.inboundSpi());
     }
+  }
+
+  /** Sends what was held back to be sent with others: to be called before waiting for more. */
+  void flush() {
+    batch.flush();
   }
 }

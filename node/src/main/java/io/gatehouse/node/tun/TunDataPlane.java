@@ -48,7 +48,13 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
     this.device = device;
     this.routes = routes;
     this.associations = new SecurityAssociations(HostRoutes.beside(settings.routes(), routes));
-    this.inbound = new InboundPath(associations, device::write, events, drops, System::nanoTime);
+    this.inbound =
+        new InboundPath(
+            associations,
+            refused -> new Coalescing(device::write, refused, device.cutsUdp()),
+            events,
+            drops,
+            System::nanoTime);
     this.outbound = new OutboundPath(associations, sender, events, drops);
     this.reader = Thread.ofPlatform().daemon().name("tun-" + device.name()).unstarted(this::pump);
   }
@@ -59,7 +65,7 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
    * @throws DataPlaneException when that fails, with the reason; nothing is left behind
    */
   public static TunDataPlane open(TunSettings settings, EspSender sender, DataPlaneEvents events) {
-    TunDevice device = TunDevice.open(settings.device());
+    TunDevice device = TunDevice.openWithOffloads(settings.device());
     try {
       IpCommand.bringUp(device.name(), settings.mtu());
       return start(settings, device, sender, events);
@@ -115,18 +121,25 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
     inbound.receive(path, esp);
   }
 
+  @Override
+  public void flush() {
+    inbound.flush();
+  }
+
   /** Packets that were not forwarded, by reason, since the start. */
   public Map<Drop, Long> drops() {
     return drops.snapshot();
   }
 
   private void pump() {
-    ByteBuffer packet = ByteBuffer.allocateDirect(TunDevice.LONGEST_PACKET);
+    ByteBuffer packet =
+        ByteBuffer.allocateDirect(VirtioNetHeader.LENGTH + TunDevice.LONGEST_PACKET);
     try {
       while (device.await()) {
         while (device.read(packet)) {
           forward(packet);
         }
+        outbound.flush();
       }
     } catch (DataPlaneException e) {
       LOG.error("No more traffic to clients: {}", e.getMessage());
@@ -135,7 +148,7 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
 
   private void forward(ByteBuffer packet) {
     try {
-      outbound.forward(packet);
+      outbound.forward(VirtioNetHeader.read(packet), packet);
     } catch (RuntimeException e) {
       drops.count(Drop.FAULT);
       if (faultsLogged.take(System.nanoTime())) {

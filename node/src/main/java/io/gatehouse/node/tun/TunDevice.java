@@ -24,12 +24,17 @@ public final class TunDevice implements AutoCloseable {
   private static final long TUNSETIFF = 0x400454CAL;
   private static final short IFF_TUN = 0x0001;
   private static final short IFF_NO_PI = 0x1000;
+  private static final short IFF_VNET_HDR = 0x4000;
+  private static final long TUNSETOFFLOAD = 0x400454D0L;
+  private static final long TUN_F_CSUM_AND_TSO = 0x01 | 0x02 | 0x04;
+  private static final long TUN_F_USO4_AND_USO6 = 0x20 | 0x40;
   private static final int IFREQ_LENGTH = 40;
   private static final int IFREQ_FLAGS = 16;
 
   private final String name;
   private final int fd;
   private final int closing;
+  private final boolean cutsUdp;
   private final ByteBuffer waitingFor;
 
   /** Held for reading while the descriptors are in use, so that close waits. */
@@ -37,10 +42,11 @@ public final class TunDevice implements AutoCloseable {
 
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private TunDevice(String name, int fd, int closing) {
+  private TunDevice(String name, int fd, int closing, boolean cutsUdp) {
     this.name = name;
     this.fd = fd;
     this.closing = closing;
+    this.cutsUdp = cutsUdp;
     this.waitingFor = direct(16);
     waitingFor.putInt(fd).putShort(Libc.POLLIN).putShort((short) 0);
     waitingFor.putInt(closing).putShort(Libc.POLLIN).putShort((short) 0).rewind();
@@ -53,6 +59,18 @@ public final class TunDevice implements AutoCloseable {
    * @throws DataPlaneException when that is not possible, with what to do about it
    */
   public static TunDevice open(String name) {
+    return open(name, false);
+  }
+
+  /**
+   * The same, with a {@link VirtioNetHeader} in front of each packet that is read or written: of
+   * TCP, and since Linux 6.2 of UDP, many packets of a flow may then come and go in one piece.
+   */
+  static TunDevice openWithOffloads(String name) {
+    return open(name, true);
+  }
+
+  private static TunDevice open(String name, boolean offloads) {
     if (!NAME.matcher(name).matches()) {
       throw new DataPlaneException(
           "'" + name + "' cannot name a TUN device: 1 to 15 letters, digits, '.', '-' or '_'");
@@ -63,7 +81,7 @@ public final class TunDevice implements AutoCloseable {
     }
     ByteBuffer request = direct(IFREQ_LENGTH);
     request.put(0, name.getBytes(StandardCharsets.US_ASCII));
-    request.putShort(IFREQ_FLAGS, (short) (IFF_TUN | IFF_NO_PI));
+    request.putShort(IFREQ_FLAGS, (short) (IFF_TUN | IFF_NO_PI | (offloads ? IFF_VNET_HDR : 0)));
     if (Libc.ioctl(fd, TUNSETIFF, request) < 0) {
       int error = Libc.lastError();
       Libc.close(fd);
@@ -75,7 +93,17 @@ public final class TunDevice implements AutoCloseable {
       Libc.close(fd);
       throw new DataPlaneException("eventfd: " + Libc.strerror(error));
     }
-    return new TunDevice(name, fd, closing);
+    return new TunDevice(name, fd, closing, offloads && letCut(fd));
+  }
+
+  /** Whether the kernel cuts UDP too; else it does so itself before a packet is read. */
+  private static boolean letCut(int fd) {
+    if (Libc.ioctl(fd, TUNSETOFFLOAD, TUN_F_CSUM_AND_TSO | TUN_F_USO4_AND_USO6) >= 0) {
+      return true;
+    }
+    // Without offloads the kernel hands over complete packets, which do as well.
+    int _ = Libc.ioctl(fd, TUNSETOFFLOAD, TUN_F_CSUM_AND_TSO);
+    return false;
   }
 
   private static String openFailure(int error) {
@@ -100,6 +128,11 @@ public final class TunDevice implements AutoCloseable {
 
   public String name() {
     return name;
+  }
+
+  /** Whether UDP may be written in one piece, with offloads. */
+  boolean cutsUdp() {
+    return cutsUdp;
   }
 
   /** Waits until a packet can be read; false when the device was closed. */

@@ -133,7 +133,7 @@ class UdpSocketsTest {
         assertThat(receive(natTraversal)).isEqualTo(Octets.concat(MARKER, message));
       }
 
-      sockets.send(toPeer(natTraversal), ByteBuffer.wrap(messages.getFirst().toArray()));
+      sockets.send(toPeer(natTraversal), ByteBuffer.wrap(messages.getFirst().toArray()), 100);
       assertThat(receive(natTraversal)).isEqualTo(messages.getFirst());
       assertThat(sockets.events())
           .containsEntry(UdpEvent.IKE_SENT, 6L)
@@ -164,7 +164,7 @@ class UdpSocketsTest {
       InetSocketAddress plain = sockets.ikeAddresses().getFirst();
 
       sockets.send(toPeer(new InetSocketAddress("192.0.2.1", 500)), List.of(message(28, 1)));
-      sockets.send(toPeer(plain), ByteBuffer.allocate(40));
+      sockets.send(toPeer(plain), ByteBuffer.allocate(40), 40);
       sockets.send(toPeer(plain), List.of(message(65_508, 1), message(40, 2)));
 
       assertThat(receive(plain)).isEqualTo(message(40, 2));

@@ -47,14 +47,35 @@ class PathsTest {
           });
   private final InboundPath inbound =
       new InboundPath(
-          associations, packet -> written.add(Octets.from(packet)), events(), drops, () -> 0);
+          associations,
+          refused -> new Coalescing(this::write, refused, true),
+          events(),
+          drops,
+          () -> 0);
   private final OutboundPath outbound =
       new OutboundPath(
-          associations, (path, esp) -> sent.add(new Sent(path, Octets.from(esp))), events(), drops);
+          associations,
+          (path, esp, length) -> sent.add(new Sent(path, Octets.from(esp))),
+          events(),
+          drops);
 
   /** The client's end of the tunnel. */
   private final InstalledSa client =
       new InstalledSa(Packets.client(HEADEND_SPI, CLIENT_SPI), PATH, 64);
+
+  private boolean write(ByteBuffer packet) {
+    return written.add(Octets.from(packet.position(VirtioNetHeader.LENGTH)));
+  }
+
+  private void receive(Path path, ByteBuffer esp) {
+    inbound.receive(path, esp);
+    inbound.flush();
+  }
+
+  private void forward(ByteBuffer packet) {
+    outbound.forward(VirtioNetHeader.COMPLETE, packet);
+    outbound.flush();
+  }
 
   private DataPlaneEvents events() {
     return new DataPlaneEvents() {
@@ -100,7 +121,7 @@ class PathsTest {
     InstalledSa sa = install();
     ByteBuffer packet = udp(CLIENT, 1, SERVER, 2);
 
-    inbound.receive(PATH, fromClient(packet));
+    receive(PATH, fromClient(packet));
 
     assertThat(written).containsExactly(Octets.from(packet));
     assertThat(sa.traffic().inboundPackets()).isEqualTo(1);
@@ -114,7 +135,7 @@ class PathsTest {
     InstalledSa sa = install();
     ByteBuffer packet = udp(SERVER, 1, CLIENT, 2);
 
-    outbound.forward(packet.duplicate());
+    forward(packet.duplicate());
 
     assertThat(sent).extracting(Sent::path).containsExactly(PATH);
     ByteBuffer opened = ByteBuffer.allocate(500);
@@ -128,8 +149,8 @@ class PathsTest {
   void aClientMayNotSendInTheNameOfOthers() {
     InstalledSa sa = install();
 
-    inbound.receive(PATH, fromClient(udp(address("10.99.0.66"), 1, SERVER, 2)));
-    inbound.receive(PATH, fromClient(udp(CLIENT, 1, address("192.168.7.66"), 2)));
+    receive(PATH, fromClient(udp(address("10.99.0.66"), 1, SERVER, 2)));
+    receive(PATH, fromClient(udp(CLIENT, 1, address("192.168.7.66"), 2)));
 
     assertThat(written).isEmpty();
     assertThat(drops.snapshot()).containsEntry(Drop.INBOUND_SELECTORS, 2L);
@@ -141,11 +162,11 @@ class PathsTest {
     install();
     ByteBuffer esp = fromClient(udp(CLIENT, 1, SERVER, 2));
 
-    inbound.receive(MOVED, esp.duplicate().put(20, (byte) ~esp.get(20)));
+    receive(MOVED, esp.duplicate().put(20, (byte) ~esp.get(20)));
     esp.put(20, (byte) ~esp.get(20));
-    inbound.receive(PATH, esp);
-    inbound.receive(MOVED, esp);
-    inbound.receive(PATH, ByteBuffer.allocate(7));
+    receive(PATH, esp);
+    receive(MOVED, esp);
+    receive(PATH, ByteBuffer.allocate(7));
 
     assertThat(drops.snapshot())
         .containsEntry(Drop.INBOUND_INVALID, 1L)
@@ -161,13 +182,13 @@ class PathsTest {
     ByteBuffer late = fromClient(udp(CLIENT, 1, SERVER, 2));
 
     for (Path path : List.of(PATH, MOVED, MOVED, PATH, MOVED)) {
-      inbound.receive(path, fromClient(udp(CLIENT, 1, SERVER, 2)));
+      receive(path, fromClient(udp(CLIENT, 1, SERVER, 2)));
     }
-    inbound.receive(PATH, late);
+    receive(PATH, late);
     assertThat(told).containsExactly(MOVED, MOVED);
 
     sa.move(MOVED);
-    inbound.receive(MOVED, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    receive(MOVED, fromClient(udp(CLIENT, 1, SERVER, 2)));
     assertThat(told).hasSize(2);
     assertThat(written).hasSize(7);
   }
@@ -175,10 +196,10 @@ class PathsTest {
   @Test
   void aClientThatGoesBackBehindAMoveThatIkeSawIsFollowed() {
     InstalledSa sa = install();
-    inbound.receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
     sa.move(MOVED);
 
-    inbound.receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
 
     assertThat(told).containsExactly(PATH);
   }
@@ -214,7 +235,7 @@ class PathsTest {
   @Test
   void unknownSpisAreToldInBoundedNumber() {
     for (int spi = 0; spi < 1000; spi++) {
-      inbound.receive(PATH, ByteBuffer.allocate(40).putInt(0, spi));
+      receive(PATH, ByteBuffer.allocate(40).putInt(0, spi));
     }
 
     assertThat(drops.snapshot()).containsEntry(Drop.INBOUND_UNKNOWN_SPI, 1000L);
@@ -226,9 +247,9 @@ class PathsTest {
   void packetsWithoutASaAreCounted() {
     install();
 
-    outbound.forward(udp(SERVER, 1, address("10.99.0.77"), 2));
-    outbound.forward(udp(address("192.168.7.66"), 1, CLIENT, 2));
-    outbound.forward(ByteBuffer.allocate(10));
+    forward(udp(SERVER, 1, address("10.99.0.77"), 2));
+    forward(udp(address("192.168.7.66"), 1, CLIENT, 2));
+    forward(ByteBuffer.allocate(10));
 
     assertThat(drops.snapshot())
         .containsEntry(Drop.OUTBOUND_NO_SA, 1L)
@@ -247,8 +268,8 @@ class PathsTest {
       }
     }
 
-    outbound.forward(udp(SERVER, 1, CLIENT, 2));
-    outbound.forward(udp(SERVER, 1, CLIENT, 2));
+    forward(udp(SERVER, 1, CLIENT, 2));
+    forward(udp(SERVER, 1, CLIENT, 2));
 
     assertThat(told).containsExactly("low");
   }
@@ -258,8 +279,8 @@ class PathsTest {
     ChildSa childSa = Packets.headend(HEADEND_SPI, CLIENT_SPI);
     for (int recoveries = 0; recoveries <= SequenceBlock.MAXIMUM_RECOVERIES; recoveries++) {
       install(childSa);
-      outbound.forward(udp(SERVER, 1, CLIENT, 2));
-      outbound.forward(udp(SERVER, 1, CLIENT, 2));
+      forward(udp(SERVER, 1, CLIENT, 2));
+      forward(udp(SERVER, 1, CLIENT, 2));
       childSa = childSa.recovered();
     }
 

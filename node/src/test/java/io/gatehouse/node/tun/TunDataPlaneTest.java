@@ -14,6 +14,7 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -44,9 +45,13 @@ class TunDataPlaneTest {
     try (NetworkNamespace inside = NetworkNamespace.make("headend");
         NetworkNamespace outside = NetworkNamespace.make("client");
         TunDataPlane headend =
-            open(inside, CLIENT, (path, esp) -> other.join().receive(TO_HEADEND, esp));
+            open(
+                inside,
+                CLIENT,
+                (path, esp, length) -> deliver(TO_HEADEND, esp, length, other.join()));
         TunDataPlane client =
-            open(outside, SERVER, (path, esp) -> headend.receive(TO_CLIENT, esp))) {
+            open(
+                outside, SERVER, (path, esp, length) -> deliver(TO_CLIENT, esp, length, headend))) {
       other.complete(client);
       inside.exec("ip", "address", "add", "192.168.7.1/32", "dev", "gh0");
       outside.exec("ip", "address", "add", "10.99.0.1/32", "dev", "gh0");
@@ -75,9 +80,13 @@ class TunDataPlaneTest {
     try (NetworkNamespace inside = NetworkNamespace.make("headend");
         NetworkNamespace outside = NetworkNamespace.make("client");
         TunDataPlane headend =
-            open(inside, CLIENT, (path, esp) -> other.join().receive(TO_HEADEND, esp));
+            open(
+                inside,
+                CLIENT,
+                (path, esp, length) -> deliver(TO_HEADEND, esp, length, other.join()));
         TunDataPlane client =
-            open(outside, SERVER, (path, esp) -> headend.receive(TO_CLIENT, esp))) {
+            open(
+                outside, SERVER, (path, esp, length) -> deliver(TO_CLIENT, esp, length, headend))) {
       other.complete(client);
       inside.exec("ip", "address", "add", "192.168.7.1/32", "dev", "gh0");
       outside.exec("ip", "address", "add", "10.99.0.1/32", "dev", "gh0");
@@ -96,7 +105,7 @@ class TunDataPlaneTest {
     InetAddress named = Packets.address("172.16.5.5");
     InetAddress named6 = Packets.address("2001:db8::5");
     try (NetworkNamespace inside = NetworkNamespace.make("named");
-        TunDataPlane headend = open(inside, CLIENT, (path, esp) -> {})) {
+        TunDataPlane headend = open(inside, CLIENT, (path, esp, length) -> {})) {
       headend.install(headendSa(), TO_CLIENT, List.of(CLIENT, named, named6));
       headend.install(Packets.headend(HEADEND_SPI + 1, 9), TO_CLIENT, List.of(named, named6));
       headend.remove(HEADEND_SPI);
@@ -111,7 +120,7 @@ class TunDataPlaneTest {
   void aClientsRouteGoesBeforeAnotherToItsAddress() throws Exception {
     InetAddress named = Packets.address("172.16.5.5");
     try (NetworkNamespace inside = NetworkNamespace.make("stale");
-        TunDataPlane headend = open(inside, CLIENT, (path, esp) -> {})) {
+        TunDataPlane headend = open(inside, CLIENT, (path, esp, length) -> {})) {
       inside.exec("ip", "link", "set", "lo", "up");
       inside.exec("ip", "route", "add", "172.16.5.5/32", "dev", "lo", "scope", "link");
 
@@ -131,11 +140,20 @@ class TunDataPlaneTest {
       TunSettings settings = new TunSettings("gh0", 1400, List.of(new Network(CLIENT, 8)), 1024);
 
       assertThatThrownBy(
-              () -> namespace.call(() -> TunDataPlane.open(settings, (path, esp) -> {}, NOBODY)))
+              () ->
+                  namespace.call(
+                      () -> TunDataPlane.open(settings, (path, esp, length) -> {}, NOBODY)))
           .isInstanceOf(DataPlaneException.class)
           .hasMessage("the route to 10.99.0.1/8 through gh0 cannot be made: Invalid argument");
       assertThat(namespace.exec("ip", "link")).doesNotContain("gh0");
     }
+  }
+
+  private static void deliver(Path path, ByteBuffer esp, int length, EspReceiver to) {
+    for (int at = 0; at < esp.limit(); at += length) {
+      to.receive(path, esp.slice(at, Math.min(length, esp.limit() - at)));
+    }
+    to.flush();
   }
 
   private static TunDataPlane open(NetworkNamespace namespace, InetAddress peer, EspSender sender)
