@@ -43,7 +43,9 @@ public final class Benchmark implements Callable<Integer> {
   @Option(names = "--rounds", description = "Rounds of setup and anyconnect. Default: 3")
   private @Nullable Integer rounds;
 
-  @Option(names = "--sessions", description = "Sessions of a round of the same. Default: 400 and 500")
+  @Option(
+      names = "--sessions",
+      description = "Sessions of a round of the same. Default: 400 and 500")
   private @Nullable Integer sessions;
 
   @Option(
