@@ -50,7 +50,7 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      description = "Sessions before the first round of the same. Default: 6000")
+      description = "Sessions before the first round of the same. Default: 6000 and 3000")
   private @Nullable Integer warmUp;
 
   @Option(names = "--held", description = "Sessions of idle. Default: 10000")

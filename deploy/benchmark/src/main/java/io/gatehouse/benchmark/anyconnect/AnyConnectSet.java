@@ -94,8 +94,7 @@ public record AnyConnectSet(int rounds, int sessions, int warmUp, int parallel)
       Quantity quantity,
       List<AnyConnectRound> rounds,
       ToDoubleFunction<AnyConnectRound> value) {
-    return new Measurement(
-        row, GATEHOUSE, quantity, rounds.stream().mapToDouble(value).boxed().toList());
+    return Measurement.of(row, GATEHOUSE, quantity, rounds, value);
   }
 
   private JsonNode load(

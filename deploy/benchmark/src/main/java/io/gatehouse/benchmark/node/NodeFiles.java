@@ -1,18 +1,16 @@
 package io.gatehouse.benchmark.node;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.gatehouse.benchmark.template.Template;
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.peer.FreeRadius;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -36,7 +34,7 @@ public final class NodeFiles {
       Files.createDirectories(directory);
       writeCertificates(directory, plan.pki());
       Files.writeString(directory.resolve("policy.cfg"), policy(plan));
-      Files.writeString(directory.resolve("logback.xml"), resource("logback.xml"));
+      Template.write(NodeFiles.class, "logback.xml", directory.resolve("logback.xml"), Map.of());
       writeKey(directory.resolve("keys"));
       return Files.writeString(directory.resolve("gatehouse.conf"), machine(directory, plan));
     } catch (IOException e) {
@@ -44,22 +42,28 @@ public final class NodeFiles {
     }
   }
 
-  private static String policy(NodePlan plan) throws IOException {
+  private static String policy(NodePlan plan) {
     String accounts =
         IntStream.rangeClosed(1, plan.users())
             .mapToObj(number -> "username user" + number + " password 0 " + PASSWORD)
             .collect(Collectors.joining("\n", "", "\n"));
-    return resource("policy.cfg")
-            .replace("@KEY@", KEY)
-            .replace("@RADIUS@", plan.radius())
-            .replace("@RADIUS_SECRET@", FreeRadius.SHARED_SECRET)
-            .replace("@USERS@", plan.users() > 0 ? "local" : "group CAMPUS")
+    Map<String, String> places =
+        Map.of(
+            "KEY",
+            KEY,
+            "RADIUS",
+            plan.radius(),
+            "RADIUS_SECRET",
+            FreeRadius.SHARED_SECRET,
+            "USERS",
+            plan.users() > 0 ? "local" : "group CAMPUS");
+    return Template.fill(NodeFiles.class, "policy.cfg", places)
         + accounts
         + String.join("\n", plan.policy())
         + "\n";
   }
 
-  private static String machine(Path directory, NodePlan plan) throws IOException {
+  private static String machine(Path directory, NodePlan plan) {
     String store =
         plan.database()
             .map(
@@ -67,10 +71,15 @@ public final class NodeFiles {
                     "  store { url = \"%s\", user = %s }\n"
                         .formatted(PostgreSql.URL, PostgreSql.USER))
             .orElse("");
-    return resource("gatehouse.conf")
-        .replace("@DIRECTORY@", directory.toString())
-        .replace("@ADDRESS@", Addresses.HEADEND_OUTSIDE)
-        .replace("@STORE@", store);
+    Map<String, String> places =
+        Map.of(
+            "DIRECTORY",
+            directory.toString(),
+            "ADDRESS",
+            Addresses.HEADEND_OUTSIDE,
+            "STORE",
+            store);
+    return Template.fill(NodeFiles.class, "gatehouse.conf", places);
   }
 
   /** Of the cluster and of the store: with PostgreSQL a node makes none by itself. */
@@ -87,14 +96,5 @@ public final class NodeFiles {
     pki.rsa().writePrivateKey(directory.resolve("rsa.key"));
     pki.ecdsa().writeCertificate(directory.resolve("ecdsa.pem"));
     pki.ecdsa().writePrivateKey(directory.resolve("ecdsa.key"));
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream resource = NodeFiles.class.getResourceAsStream(name)) {
-      if (resource == null) {
-        throw new FileNotFoundException(name);
-      }
-      return new String(resource.readAllBytes(), UTF_8);
-    }
   }
 }

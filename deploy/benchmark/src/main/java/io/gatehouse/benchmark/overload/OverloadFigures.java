@@ -37,7 +37,6 @@ final class OverloadFigures {
   }
 
   private Measurement of(String row, Quantity quantity, ToDoubleFunction<OverloadRound> value) {
-    return new Measurement(
-        row, GATEHOUSE, quantity, rounds.stream().mapToDouble(value).boxed().toList());
+    return Measurement.of(row, GATEHOUSE, quantity, rounds, value);
   }
 }

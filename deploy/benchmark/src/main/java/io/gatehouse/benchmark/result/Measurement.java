@@ -1,6 +1,7 @@
 package io.gatehouse.benchmark.result;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One quantity of one peer in one case.
@@ -15,6 +16,13 @@ public record Measurement(String row, String peer, Quantity quantity, List<Doubl
     if (rounds.isEmpty()) {
       throw new IllegalArgumentException("nothing was measured: " + row + ", " + peer);
     }
+  }
+
+  /** The same quantity of each round. */
+  public static <R> Measurement of(
+      String row, String peer, Quantity quantity, List<R> rounds, ToDoubleFunction<R> value) {
+    return new Measurement(
+        row, peer, quantity, rounds.stream().mapToDouble(value).boxed().toList());
   }
 
   public Spread spread() {

@@ -4,6 +4,7 @@ import io.gatehouse.benchmark.node.NodeFiles;
 import io.gatehouse.benchmark.node.Pki;
 import io.gatehouse.benchmark.process.ProcessAccount;
 import io.gatehouse.benchmark.strongswan.StrongSwan;
+import io.gatehouse.benchmark.template.Template;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.Namespace;
@@ -31,8 +32,8 @@ final class Charon implements AutoCloseable {
             "PASSWORD", NodeFiles.PASSWORD,
             "RADIUS", radius,
             "SECRET", FreeRadius.SHARED_SECRET);
-    Fixture.write("charon.conf", directory.resolve("strongswan.conf"), places);
-    Fixture.write("swanctl.conf", directory.resolve("swanctl.conf"), places);
+    Template.write(Charon.class, "charon.conf", directory.resolve("strongswan.conf"), places);
+    Template.write(Charon.class, "swanctl.conf", directory.resolve("swanctl.conf"), places);
     write(pki, directory);
     Daemon process =
         host.startWithOwnRuntimeDirectory(

@@ -3,6 +3,7 @@ package io.gatehouse.benchmark.setup;
 import io.gatehouse.benchmark.node.NodeFiles;
 import io.gatehouse.benchmark.node.Pki;
 import io.gatehouse.benchmark.strongswan.StrongSwan;
+import io.gatehouse.benchmark.template.Template;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.Namespace;
 import java.io.BufferedReader;
@@ -32,7 +33,8 @@ record LoadTester(Namespace host, String address, Pki pki, int parallel) {
     Path directory = host.directory().resolve("load-tester");
     Path log = directory.resolve("clients.log");
     pki.authority().writeCertificate(directory.resolve("authorities/ca.pem"));
-    Fixture.write(
+    Template.write(
+        LoadTester.class,
         "load-tester.conf",
         directory.resolve("strongswan.conf"),
         Map.ofEntries(

@@ -42,8 +42,7 @@ final class SetUpFigures {
     figures.add(new Figure(Quantity.FAILURES, SetUpRound::failures));
     figures.add(new Figure(Quantity.RETRANSMISSIONS, round -> round.log().retransmissions()));
     for (Figure figure : figures) {
-      List<Double> values = rounds.stream().mapToDouble(figure.of()).boxed().toList();
-      all.add(new Measurement(row, headend.peer(), figure.quantity(), values));
+      all.add(Measurement.of(row, headend.peer(), figure.quantity(), rounds, figure.of()));
     }
     return all;
   }

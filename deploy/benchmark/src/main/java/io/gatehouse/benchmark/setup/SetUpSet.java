@@ -128,7 +128,7 @@ public record SetUpSet(int rounds, int sessions, int warmUp, int parallel, boole
     strongSwan %s as charon with fake_kernel and as load-tester, %d sessions at a time, each deleted as soon as it is \
     established; logs off. AES-256-GCM, a virtual IP. %d rounds of %d sessions, charon and Gatehouse in turn; \
     before the first row %d sessions for Gatehouse, before each %d for both. EAP by the same FreeRADIUS, where the row does not say \
-    otherwise; its processor time is nobody's. Gatehouse without a data plane, sessions in H2 or in PostgreSQL.\
+    otherwise (Gatehouse has the same rounds there); its processor time is nobody's. Gatehouse without a data plane, sessions in H2 or in PostgreSQL.\
     """
         .formatted(StrongSwan.version(), parallel, rounds, sessions, warmUp, warmUpOfRow());
   }
