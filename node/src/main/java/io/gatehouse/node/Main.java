@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "A clustered IKEv2 VPN concentrator with AnyConnect-EAP.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ShowCommand.class, CheckCommand.class})
+    subcommands = {ShowCommand.class, CheckCommand.class, ClusterCommand.class})
 public final class Main extends RunCommand {
 
   /** From sysexits.h: a mistake in a configuration. */
@@ -18,8 +18,7 @@ public final class Main extends RunCommand {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"gatehouse " + (version == null ? "(not packaged)" : version)};
+      return new String[] {"gatehouse " + Release.current()};
     }
   }
 

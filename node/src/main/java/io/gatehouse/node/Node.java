@@ -24,6 +24,8 @@ import io.gatehouse.cluster.store.MasterKeyFile;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
+import io.gatehouse.node.cluster.NodeTls;
+import io.gatehouse.node.cluster.PekkoConfiguration;
 import io.gatehouse.node.http.Administration;
 import io.gatehouse.node.http.SessionTables;
 import io.gatehouse.node.net.EspReceiver;
@@ -41,6 +43,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,7 @@ import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,13 +162,21 @@ public final class Node implements AutoCloseable {
     ActorSystem<SpawnProtocol.Command> system =
         ActorSystem.create(
             SpawnProtocol.create(),
-            "gatehouse",
-            ActorSystemSetup.create(
-                BootstrapSetup.create(settings.pekko()),
-                SessionStoreSetup.of(store, SessionState.class)));
+            PekkoConfiguration.SYSTEM,
+            ActorSystemSetup.create(BootstrapSetup.create(settings.pekko()))
+                .and(SessionStoreSetup.of(store, SessionState.class))
+                .and(transport()));
     parts.add(new RunningActorSystem(system));
     ClusterMembership.join(system, START_LIMIT);
     return system;
+  }
+
+  private SSLEngineProviderSetup transport() {
+    Optional<NodeTls> tls =
+        settings.cluster().alone()
+            ? Optional.empty()
+            : settings.cluster().tls().map(files -> NodeTls.open(files, clock));
+    return SSLEngineProviderSetup.create(_ -> tls.orElseThrow());
   }
 
   private SessionServices sessionServices(

@@ -2,6 +2,7 @@ package io.gatehouse.node;
 
 import com.typesafe.config.Config;
 import io.gatehouse.cluster.store.StoreSettings;
+import io.gatehouse.node.cluster.ClusterSettings;
 import io.gatehouse.node.net.UdpSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /**
  * The machine's side of a node: its configuration file in HOCON, checked.
  *
+ * @param nodeName one that {@link io.gatehouse.cluster.membership.NodeName} takes
  * @param policy the file in the FlexVPN language
  * @param pekko the whole configuration, for the actor system
  */
@@ -29,6 +31,7 @@ public record NodeSettings(
     int cryptographyThreads,
     int cryptographyQueue,
     Path clusterSecretFile,
+    ClusterSettings cluster,
     StoreSettings store,
     InetSocketAddress administration,
     Config pekko) {

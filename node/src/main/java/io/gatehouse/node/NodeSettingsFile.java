@@ -7,7 +7,10 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueType;
+import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.store.StoreSettings;
+import io.gatehouse.node.cluster.ClusterSettings;
+import io.gatehouse.node.cluster.PekkoConfiguration;
 import io.gatehouse.node.net.UdpSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Reads a node's configuration file. A mistake is reported with file and line, and nothing is
@@ -64,9 +68,10 @@ public final class NodeSettingsFile {
           ConfigFactory.parseResources("pekko-node.conf")
               .withFallback(ConfigFactory.defaultReferenceUnresolved());
       requireKnown(own, known);
-      Config config =
-          ConfigFactory.defaultOverrides().withFallback(own).withFallback(known).resolve();
-      return new NodeSettingsFile(file, config.getConfig(ROOT)).settings(config);
+      Config operator = ConfigFactory.defaultOverrides().withFallback(own);
+      Config config = operator.withFallback(known).resolve();
+      return new NodeSettingsFile(file, config.getConfig(ROOT))
+          .settings(pekko -> operator.withFallback(pekko).withFallback(known).resolve());
     } catch (ConfigException e) {
       throw new UnusableSettings(describe(file, e));
     }
@@ -113,8 +118,14 @@ public final class NodeSettingsFile {
         : neighbours(known, parent);
   }
 
-  private NodeSettings settings(Config whole) {
-    String nodeName = nodeName();
+  /**
+   * @param whole completes what follows for Pekko from these settings; the operator's own word
+   *     about Pekko goes before it
+   */
+  private NodeSettings settings(UnaryOperator<Config> whole) {
+    NodeName name = checked("node-name", () -> new NodeName(nodeName()));
+    String nodeName = name.text();
+    ClusterSettings cluster = cluster();
     return new NodeSettings(
         nodeName,
         checked("policy", () -> file.toAbsolutePath().resolveSibling(config.getString("policy"))),
@@ -129,11 +140,23 @@ public final class NodeSettingsFile {
         config.getInt("cryptography-threads"),
         positive("cryptography-queue"),
         checked("cluster-secret-file", () -> Path.of(config.getString("cluster-secret-file"))),
+        cluster,
         checked("store", () -> StoreSettings.from(config.getConfig("store"), nodeName)),
         new InetSocketAddress(
             address("administration.address", config.getString("administration.address")),
             port("administration.port")),
-        whole);
+        whole.apply(PekkoConfiguration.of(name, Release.current(), cluster)));
+  }
+
+  private ClusterSettings cluster() {
+    ClusterSettings cluster =
+        checked("cluster", () -> ClusterSettings.from(config.getConfig("cluster")));
+    if (!cluster.alone() && config.getString("store.url").startsWith("jdbc:h2:")) {
+      throw wrong(
+          "cluster.seed-nodes",
+          "the nodes of a cluster share one PostgreSQL, and store.url is an embedded H2");
+    }
+    return cluster;
   }
 
   private UdpSettings udp() {

@@ -26,6 +26,40 @@ class NodeSettingsFileTest {
     assertThat(settings.alone()).isTrue();
   }
 
+  @Test
+  void withoutSeedNodesANodeIsAClusterOfItsOwn() throws IOException {
+    NodeSettings settings = read("gatehouse { node-name = vpn1, ike.addresses = [\"192.0.2.1\"] }");
+
+    assertThat(settings.cluster().alone()).isTrue();
+    assertThat(settings.pekko().getStringList("pekko.cluster.seed-nodes")).isEmpty();
+    assertThat(settings.pekko().getInt("pekko.remote.artery.canonical.port")).isZero();
+    assertThat(settings.pekko().getStringList("pekko.cluster.roles"))
+        .containsExactly("node-name=vpn1");
+  }
+
+  @Test
+  void seedNodesAreToldToPekkoInItsOwnWords() throws IOException {
+    NodeSettings settings =
+        read(
+            """
+            gatehouse {
+              ike.addresses = ["192.0.2.1"]
+              store.url = "jdbc:postgresql://db/gatehouse"
+              cluster { address = "10.0.0.2", seed-nodes = ["10.0.0.1:2552", "2001:db8::2"] }
+            }
+            pekko.cluster.gossip-interval = 7s
+            """);
+
+    assertThat(settings.pekko().getStringList("pekko.cluster.seed-nodes"))
+        .containsExactly(
+            "pekko://gatehouse@10.0.0.1:2552", "pekko://gatehouse@[2001:db8::2]:17355");
+    assertThat(settings.pekko().getString("pekko.remote.artery.canonical.hostname"))
+        .isEqualTo("10.0.0.2");
+    assertThat(settings.pekko().getInt("pekko.remote.artery.canonical.port")).isEqualTo(17_355);
+    assertThat(settings.pekko().getString("pekko.remote.artery.transport")).isEqualTo("tls-tcp");
+    assertThat(settings.pekko().getDuration("pekko.cluster.gossip-interval")).hasSeconds(7);
+  }
+
   /** The setting is in the third line. */
   @ParameterizedTest
   @CsvSource(
@@ -42,6 +76,16 @@ class NodeSettingsFileTest {
         "store.timeout=1ms | Invalid value at 'gatehouse.store': the store's timeout is 250 ms",
         "store.writers=-1  | Invalid value at 'gatehouse.store': the store's writers is 0 to 64",
         "node-name = ${no} | :3: Could not resolve substitution to a value: ${no}",
+        "node-name = \"a b\" | Invalid value at 'gatehouse.node-name': \"a b\" is no node's name",
+        "cluster.adress=a  | expected one of [address, authority, certificate, key, port,"
+            + " seed-nodes,",
+        "cluster.port=0    | Invalid value at 'gatehouse.cluster': expected a port from 1 to 65535",
+        "cluster.address=\"*\" | Invalid value at 'gatehouse.cluster': \"*\" is no address;"
+            + " expected one",
+        "cluster.seed-nodes=[\"a:b\"] | Invalid value at 'gatehouse.cluster': \"a:b\" is no node's"
+            + " address",
+        "cluster.seed-nodes=[a] | seed-nodes': the nodes of a cluster share one PostgreSQL",
+        "cluster.transport-security = ssl | expected tls or none, not \"ssl\"",
         "a = {             | expecting a close",
       })
   void aMistakeIsReportedWithItsPlaceAndWhatWasExpected(String line, String expected)

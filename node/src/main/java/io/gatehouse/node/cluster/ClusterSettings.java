@@ -1,0 +1,70 @@
+package io.gatehouse.node.cluster;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The block {@code gatehouse.cluster}: how a node finds the others.
+ *
+ * @param self where the others reach this node
+ * @param seedNodes whom a node asks to let it in; none: the node is a cluster of its own
+ * @param tls what the nodes trust one another by; empty when they speak in the clear
+ */
+public record ClusterSettings(
+    MemberAddress self, List<MemberAddress> seedNodes, Optional<TlsFiles> tls) {
+
+  /** Each node asks all of them, so a list of a few is enough. */
+  private static final int MOST_SEED_NODES = 32;
+
+  /**
+   * @throws IllegalArgumentException when there are too many seed nodes
+   */
+  public ClusterSettings {
+    if (seedNodes.size() > MOST_SEED_NODES) {
+      throw new IllegalArgumentException(
+          "expected at most " + MOST_SEED_NODES + " seed-nodes, not " + seedNodes.size());
+    }
+    seedNodes = List.copyOf(seedNodes);
+  }
+
+  /**
+   * Reads the settings of a node.
+   *
+   * @param config the block
+   * @throws IllegalArgumentException when a setting cannot be used; the message says which
+   * @throws com.typesafe.config.ConfigException when a setting is missing or of the wrong type
+   */
+  public static ClusterSettings from(Config config) {
+    int port = config.getInt("port");
+    return new ClusterSettings(
+        new MemberAddress(config.getString("address"), port),
+        config.getStringList("seed-nodes").stream()
+            .map(text -> MemberAddress.parse(text, port))
+            .toList(),
+        tls(config));
+  }
+
+  private static Optional<TlsFiles> tls(Config config) {
+    String text = config.getString("transport-security");
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "tls" ->
+          Optional.of(
+              new TlsFiles(
+                  Path.of(config.getString("certificate")),
+                  Path.of(config.getString("key")),
+                  Path.of(config.getString("authority"))));
+      case "none" -> Optional.empty();
+      default ->
+          throw new IllegalArgumentException(
+              "transport-security: expected tls or none, not \"" + text + "\"");
+    };
+  }
+
+  /** Whether the node is a cluster of its own. */
+  public boolean alone() {
+    return seedNodes.isEmpty();
+  }
+}
