@@ -4,14 +4,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** A network namespace: one host of the laboratory. */
 public final class Namespace {
-  private final Lab lab;
+  private final Hosts hosts;
   private final String host;
 
-  Namespace(Lab lab, String host) {
-    this.lab = lab;
+  Namespace(Hosts hosts, String host) {
+    this.hosts = hosts;
     this.host = host;
   }
 
@@ -22,28 +23,70 @@ public final class Namespace {
 
   /** The name that {@code ip netns} knows, unique on the machine. */
   public String name() {
-    return lab.prefix() + host;
+    return hosts.prefix() + host;
   }
 
   /** Where this host keeps its files and logs. */
   public Path directory() {
-    return lab.directory(host);
+    return hosts.directory(host);
   }
 
   /** A short path that only this host's processes see as {@code /run}. */
   public Path runtimeDirectory() {
-    return lab.runtimeDirectory(host);
+    return hosts.runtimeDirectory(host);
   }
 
   public Command command(String... words) {
     return Command.of(words).after("ip", "netns", "exec", name());
   }
 
+  /** Runs iproute2's command on this host. */
+  public void ip(String... words) {
+    Command.of(words).after("ip", "-n", name()).run();
+  }
+
+  /** Makes a cable between two hosts: an interface on each, both without address. */
+  public void link(String device, Namespace other, String otherDevice) {
+    Command.of("ip", "link", "add", device, "netns", name(), "type", "veth")
+        .followedBy("peer", "name", otherDevice, "netns", other.name())
+        .run();
+  }
+
+  /**
+   * Gives an interface its address.
+   *
+   * @param address with the length of its network
+   */
+  public void use(String device, String address) {
+    ip("address", "add", address, "dev", device);
+    ip("link", "set", device, "up");
+  }
+
+  /** Makes the host a router. */
+  public void forward() {
+    command("sysctl", "-q", "-w", "net.ipv4.ip_forward=1").run();
+  }
+
+  /**
+   * Does something in this process, but on this host: sockets that are made meanwhile are the
+   * host's.
+   *
+   * @throws LabException when it fails
+   */
+  public <T> T call(Callable<T> task) {
+    return Visit.to(name(), task);
+  }
+
+  /** Likewise, without waiting for its end: until that, the thread is on this host. */
+  public Thread visit(String title, Runnable task) {
+    return Visit.begin(name(), title, task);
+  }
+
   /** Starts a process that runs until it is stopped or the laboratory is closed. */
   public Daemon start(String title, String... words) {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name()));
     all.addAll(Arrays.asList(words));
-    return lab.start(all, directory().resolve(title + ".log"));
+    return hosts.start(all, directory().resolve(title + ".log"));
   }
 
   /** Like {@link #start}, for programs with fixed paths below {@code /run}: they get their own. */
