@@ -5,13 +5,14 @@ java_release=25
 packages=(
   maven
   iproute2 iputils-ping procps curl tcpdump tshark
-  freeradius
+  bird2 nftables
+  freeradius postgresql
   strongswan-swanctl charon-systemd
   libcharon-extra-plugins libcharon-extauth-plugins
   libstrongswan-standard-plugins libstrongswan-extra-plugins
 )
 
-services=(freeradius strongswan)
+services=(freeradius strongswan bird postgresql)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -105,4 +106,12 @@ prepare_machine() {
   # Where Maven itself runs on this JDK it selects no toolchain, and its exec plugin takes java from the path.
   PATH=$(find_jdk)/bin:$PATH
   require_tun
+}
+
+# Makes the distribution and the laboratory, and keeps Maven's output in the file that is named.
+build_gatehouse() {
+  say "Building Gatehouse (the first time, Maven fetches its libraries: a few minutes)"
+  mvn --batch-mode --no-transfer-progress -Dstyle.color=never package -DskipTests 2>&1 | tee "$1" |
+    sed -unE 's/^\[INFO\] Building (Gatehouse [^ ]+) .*/  \1/p' >&2 ||
+    { tail -n 40 "$1" >&2; fail "the build failed"; }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.benchmark.node;
 import io.gatehouse.benchmark.template.Template;
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.peer.FreeRadius;
+import io.gatehouse.endtoend.peer.PostgreSql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -67,9 +68,9 @@ public final class NodeFiles {
     String store =
         plan.database()
             .map(
-                _ ->
+                database ->
                     "  store { url = \"%s\", user = %s }\n"
-                        .formatted(PostgreSql.URL, PostgreSql.USER))
+                        .formatted(database.url(), PostgreSql.USER))
             .orElse("");
     Map<String, String> places =
         Map.of(

@@ -1,6 +1,7 @@
 package io.gatehouse.benchmark.node;
 
 import io.gatehouse.endtoend.lab.Addresses;
+import io.gatehouse.endtoend.peer.PostgreSql;
 import java.util.List;
 import java.util.Optional;
 

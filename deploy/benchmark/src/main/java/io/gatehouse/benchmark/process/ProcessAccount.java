@@ -35,7 +35,16 @@ public record ProcessAccount(long pid) {
         .sum();
   }
 
-  /** With all descendants, for a server that has a process for each client. */
+  /**
+   * With all descendants, for a server that has a process for each client.
+   *
+   * @throws java.util.NoSuchElementException when the process has ended
+   */
+  public static Duration processorTimeOfFamily(long pid) {
+    return processorTime(ProcessHandle.of(pid).orElseThrow());
+  }
+
+  /** Likewise. */
   public static Duration processorTime(ProcessHandle family) {
     return Stream.concat(Stream.of(family), family.descendants())
         .map(process -> new ProcessAccount(process.pid()).processorTime())

@@ -5,13 +5,14 @@ import io.gatehouse.benchmark.node.BenchmarkNode;
 import io.gatehouse.benchmark.node.NodeFiles;
 import io.gatehouse.benchmark.node.NodePlan;
 import io.gatehouse.benchmark.node.Pki;
-import io.gatehouse.benchmark.node.PostgreSql;
+import io.gatehouse.benchmark.process.ProcessAccount;
 import io.gatehouse.benchmark.result.Measurement;
 import io.gatehouse.benchmark.result.Section;
 import io.gatehouse.benchmark.strongswan.StrongSwan;
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Lab;
 import io.gatehouse.endtoend.peer.FreeRadius;
+import io.gatehouse.endtoend.peer.PostgreSql;
 import io.gatehouse.endtoend.peer.RadiusUser;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ public record SetUpSet(int rounds, int sessions, int warmUp, int parallel, boole
               GATEHOUSE,
               Addresses.HEADEND_OUTSIDE,
               node.account(),
-              Optional.of(database::processorTime));
+              Optional.of(() -> ProcessAccount.processorTimeOfFamily(database.pid())));
       warmUp(gatehouse, clients);
       List<Measurement> all = new ArrayList<>();
       for (Exchange exchange : WITHOUT_AND_WITH_EAP) {
