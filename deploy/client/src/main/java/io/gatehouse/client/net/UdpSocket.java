@@ -54,6 +54,10 @@ final class UdpSocket implements AutoCloseable {
     }
   }
 
+  InetSocketAddress local() {
+    return (InetSocketAddress) socket.getLocalSocketAddress();
+  }
+
   void sendIke(boolean natTraversal, Octets message) {
     int marker = natTraversal ? MARKER_LENGTH : 0;
     byte[] datagram = new byte[marker + message.length()];

@@ -6,6 +6,7 @@ import io.gatehouse.client.initiator.Command;
 import io.gatehouse.client.initiator.Effect;
 import io.gatehouse.client.initiator.Initiator;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.tunnel.EchoStream;
 import io.gatehouse.client.tunnel.EspTunnel;
 import io.gatehouse.client.tunnel.Ping;
 import io.gatehouse.client.tunnel.TunInterface;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -41,7 +43,7 @@ public final class VpnClient implements AutoCloseable {
   private final Optional<TunInterface> device;
   private final EspTunnel tunnel = new EspTunnel();
   private final EventWaiters waiters = new EventWaiters();
-  private final List<Ping> pings = new CopyOnWriteArrayList<>();
+  private final List<Consumer<ByteBuffer>> echoes = new CopyOnWriteArrayList<>();
   private final ReentrantLock stepping = new ReentrantLock();
   private final Timer timer = new Timer(this::tick);
   private volatile Assignment assignment = Assignment.none();
@@ -115,18 +117,48 @@ public final class VpnClient implements AutoCloseable {
   /** Pings a host through the tunnel, from the assigned IPv4 address, without any device. */
   public Ping.Result ping(InetAddress host, int count, int size, Duration interval)
       throws InterruptedException {
-    InetAddress source =
-        assignment
-            .first()
-            .orElseThrow(() -> new IllegalStateException("the headend assigned no address"));
-    int identifier = ThreadLocalRandom.current().nextInt(65_536);
-    Ping ping = new Ping(source, host, identifier, count, size);
-    pings.add(ping);
+    Ping ping = new Ping(insideAddress(), host, identifier(), count, size);
+    Consumer<ByteBuffer> receiver = ping::receive;
+    echoes.add(receiver);
     try {
       return ping.run(this::sendInside, interval, PATIENCE);
     } finally {
-      pings.remove(ping);
+      echoes.remove(receiver);
     }
+  }
+
+  /** Pings a host in the same way, for as long as the stream is not closed. */
+  public EchoStream stream(InetAddress host, int size, Duration interval) {
+    EchoStream stream = new EchoStream(insideAddress(), host, identifier(), size, interval);
+    Thread.ofVirtual().name("gatehouse-client-echoes").start(() -> run(stream));
+    return stream;
+  }
+
+  private void run(EchoStream stream) {
+    Consumer<ByteBuffer> receiver = stream::receive;
+    echoes.add(receiver);
+    try {
+      stream.run(this::sendInside);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      echoes.remove(receiver);
+    }
+  }
+
+  private InetAddress insideAddress() {
+    return assignment
+        .first()
+        .orElseThrow(() -> new IllegalStateException("the headend assigned no address"));
+  }
+
+  private static int identifier() {
+    return ThreadLocalRandom.current().nextInt(65_536);
+  }
+
+  /** Where datagrams to the headend leave from. */
+  public InetSocketAddress local() {
+    return socket.local();
   }
 
   private void sendInside(ByteBuffer packet) {
@@ -146,7 +178,7 @@ public final class VpnClient implements AutoCloseable {
   }
 
   private void receivedInside(ByteBuffer packet) {
-    pings.forEach(ping -> ping.receive(packet));
+    echoes.forEach(receiver -> receiver.accept(packet));
     device.ifPresent(tun -> tun.write(packet));
   }
 
