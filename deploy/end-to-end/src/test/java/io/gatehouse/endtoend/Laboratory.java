@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.endtoend.headend.Headend;
 import io.gatehouse.endtoend.headend.HeadendSettings;
-import io.gatehouse.endtoend.lab.Prerequisites;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,8 +11,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -62,7 +59,7 @@ final class Laboratory
 
   @Override
   public void beforeAll(ExtensionContext context) {
-    Prerequisites.missing().ifPresent(Laboratory::doWithout);
+    LaboratoryMachine.require();
     Path files = FILES.resolve(context.getRequiredTestClass().getSimpleName());
     delete(files);
     scene = Optional.of(Scene.open(files, clients, settings));
@@ -99,14 +96,7 @@ final class Laboratory
     throw failure;
   }
 
-  private static void doWithout(String reason) {
-    if (Boolean.getBoolean("gatehouse.lab.required")) {
-      Assertions.fail("The laboratory is required: " + reason);
-    }
-    Assumptions.abort("No laboratory: " + reason);
-  }
-
-  private static void delete(Path root) {
+  static void delete(Path root) {
     if (!Files.exists(root)) {
       return;
     }

@@ -79,6 +79,11 @@ public final class CertificateAuthority {
     return issue(keyType, name, List.of(name), KeyPurposeId.id_kp_clientAuth);
   }
 
+  /** The root certificate, for clients in this process. */
+  public X509Certificate certificate() {
+    return authority.certificate();
+  }
+
   public void writeCertificate(Path file) {
     authority.writeCertificate(file);
   }

@@ -124,6 +124,23 @@ public final class Daemon implements AutoCloseable {
     awaitEnd();
   }
 
+  /**
+   * Asks the process to end, and leaves it the time.
+   *
+   * @throws LabException when it does not end by itself
+   */
+  public void terminate(Duration limit) {
+    process.destroy();
+    try {
+      if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new LabException("did not end within %s:%n%s".formatted(limit, logTail()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LabException("interrupted while waiting for an end", e);
+    }
+  }
+
   @Override
   public void close() {
     stop();

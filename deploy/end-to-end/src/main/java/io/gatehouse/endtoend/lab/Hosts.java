@@ -58,6 +58,16 @@ public final class Hosts implements AutoCloseable {
     return made(registration.directory().resolve(host));
   }
 
+  Path temporaryDirectory() {
+    try {
+      Path directory = Files.createTempDirectory("gatehouse-lab");
+      registration.record(directory);
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   synchronized Daemon start(List<String> words, Path log) {
     Daemon daemon = Daemon.start(words, log);
     registration.record(daemon.handle());

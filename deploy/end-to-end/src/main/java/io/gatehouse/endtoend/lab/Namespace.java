@@ -36,6 +36,11 @@ public final class Namespace {
     return hosts.runtimeDirectory(host);
   }
 
+  /** A new directory that can be given to another user, and goes with the laboratory. */
+  public Path temporaryDirectory() {
+    return hosts.temporaryDirectory();
+  }
+
   public Command command(String... words) {
     return Command.of(words).after("ip", "netns", "exec", name());
   }

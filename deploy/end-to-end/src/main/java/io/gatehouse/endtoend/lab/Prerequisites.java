@@ -19,6 +19,9 @@ public final class Prerequisites {
           "/usr/sbin/freeradius",
           "/usr/sbin/charon-systemd",
           "/usr/sbin/swanctl",
+          "/usr/sbin/nft",
+          "/usr/sbin/bird",
+          "/usr/lib/postgresql",
           "/usr/lib/ipsec/plugins/libstrongswan-kernel-libipsec.so",
           "/usr/lib/ipsec/plugins/libstrongswan-eap-mschapv2.so");
 

@@ -1,7 +1,5 @@
 package io.gatehouse.endtoend.lab;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,6 +20,7 @@ import java.util.stream.Stream;
 final class Registration {
   private static final Path ROOT = Path.of("/run/gatehouse-lab");
   private static final String PROCESSES = "processes";
+  private static final String DIRECTORIES = "directories";
   private static final String OWNER = "owner";
 
   private final Path directory;
@@ -39,6 +38,7 @@ final class Registration {
       Path nascent = Files.createTempDirectory(ROOT, ".");
       Files.writeString(nascent.resolve(OWNER), describe(ProcessHandle.current()) + "\n");
       Files.createFile(nascent.resolve(PROCESSES));
+      Files.createFile(nascent.resolve(DIRECTORIES));
       Files.move(nascent, registration.directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -70,11 +70,27 @@ final class Registration {
   }
 
   void record(ProcessHandle process) {
+    append(PROCESSES, describe(process));
+  }
+
+  /** This directory is removed with everything else. */
+  void record(Path temporary) {
+    append(DIRECTORIES, temporary.toString());
+  }
+
+  private void append(String file, String line) {
     try {
-      Files.writeString(
-          directory.resolve(PROCESSES), describe(process) + "\n", StandardOpenOption.APPEND);
+      Files.writeString(directory.resolve(file), line + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<String> lines(String file) {
+    try {
+      return Files.readAllLines(directory.resolve(file));
+    } catch (IOException e) {
+      return List.of();
     }
   }
 
@@ -86,6 +102,7 @@ final class Registration {
         .map(line -> line.split(" ", 2)[0])
         .filter(name -> name.startsWith(prefix()))
         .forEach(Registration::removeNamespace);
+    lines(DIRECTORIES).forEach(temporary -> deleteTree(Path.of(temporary)));
     deleteTree(directory);
   }
 
@@ -99,14 +116,7 @@ final class Registration {
   }
 
   private List<ProcessHandle> processes(String file) {
-    try {
-      return Files.readString(directory.resolve(file), UTF_8)
-          .lines()
-          .flatMap(line -> find(line).stream())
-          .toList();
-    } catch (IOException e) {
-      return List.of();
-    }
+    return lines(file).stream().flatMap(line -> find(line).stream()).toList();
   }
 
   // A process id alone may have been given to another process since; with its start it may not.

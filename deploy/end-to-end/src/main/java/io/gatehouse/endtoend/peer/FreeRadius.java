@@ -28,9 +28,11 @@ public final class FreeRadius implements AutoCloseable {
   private static final Pattern UNREAD =
       Pattern.compile(":0714 \\p{XDigit}+:\\p{XDigit}+ \\p{XDigit}+ 0+:0*[1-9A-F]");
 
+  private final Path directory;
   private final Daemon daemon;
 
-  private FreeRadius(Daemon daemon) {
+  private FreeRadius(Path directory, Daemon daemon) {
+    this.directory = directory;
     this.daemon = daemon;
   }
 
@@ -64,7 +66,7 @@ public final class FreeRadius implements AutoCloseable {
           host.start("freeradius", "freeradius", "-f", "-l", "stdout", "-d", directory.toString());
       daemon.await(
           "ready", START_LIMIT, () -> daemon.output().contains("Ready to process requests"));
-      return new FreeRadius(daemon);
+      return new FreeRadius(directory, daemon);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,6 +80,21 @@ public final class FreeRadius implements AutoCloseable {
   /** How often this user was rejected. */
   public long rejected(String userName) {
     return lines("Login incorrect").filter(line -> line.contains("[" + userName)).count();
+  }
+
+  /** How often anybody was accepted. */
+  public long accepted() {
+    return lines("Login OK: [").count();
+  }
+
+  /** Every accounting request that was answered, in the notation of FreeRADIUS's detail files. */
+  public String accounting() {
+    try {
+      Path detail = directory.resolve("detail");
+      return Files.exists(detail) ? Files.readString(detail) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Keeps running but answers nothing. */

@@ -34,7 +34,7 @@ public final class PostgreSql implements AutoCloseable {
 
   /** Makes a database and serves it to the host alone. */
   public static PostgreSql start(Namespace host) {
-    return new PostgreSql(host, LOOPBACK, made());
+    return new PostgreSql(host, LOOPBACK, made(host));
   }
 
   /**
@@ -44,7 +44,7 @@ public final class PostgreSql implements AutoCloseable {
    * @param network of those that may use it
    */
   public static PostgreSql start(Namespace host, String address, String network) {
-    Path data = made();
+    Path data = made(host);
     try {
       Files.writeString(
           data.resolve("pg_hba.conf"),
@@ -57,19 +57,14 @@ public final class PostgreSql implements AutoCloseable {
   }
 
   // Where the user that it runs as may go, which is not below the laboratory's directories.
-  private static Path made() {
-    try {
-      Path data = Files.createTempDirectory("gatehouse-postgresql");
-      Command.of("chown", "postgres:postgres", data.toString()).run();
-      asPostgres(
-              Command.of(
-                  program("initdb"), "--pgdata=" + data, "--username=" + USER, "--auth=trust"))
-          .within(LIMIT)
-          .run();
-      return data;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Path made(Namespace host) {
+    Path data = host.temporaryDirectory();
+    Command.of("chown", "postgres:postgres", data.toString()).run();
+    asPostgres(
+            Command.of(program("initdb"), "--pgdata=" + data, "--username=" + USER, "--auth=trust"))
+        .within(LIMIT)
+        .run();
+    return data;
   }
 
   private Daemon launch() {
@@ -130,6 +125,5 @@ public final class PostgreSql implements AutoCloseable {
   @Override
   public void close() {
     shutDown();
-    Command.of("rm", "--recursive", "--force", data.toString()).run();
   }
 }
