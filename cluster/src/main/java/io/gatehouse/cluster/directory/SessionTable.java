@@ -104,15 +104,15 @@ public final class SessionTable {
     line(
         text,
         "Local req msg id:  %-15dRemote req msg id:  %-10d"
-            .formatted(session.nextOwnId(), session.window().nextId()));
+            .formatted(session.ownIds().next(), session.window().nextId()));
     line(
         text,
         "Local next msg id: %-15dRemote next msg id: %-10d"
-            .formatted(session.nextOwnId(), session.window().nextId()));
+            .formatted(session.ownIds().next(), session.window().nextId()));
     line(
         text,
         "Local req queued:  %-15dRemote req queued:  %-10d"
-            .formatted(session.nextOwnId(), session.window().nextId()));
+            .formatted(session.ownIds().next(), session.window().nextId()));
     line(text, "Local window:      %-15dRemote window:      %-10d".formatted(1, 1));
   }
 

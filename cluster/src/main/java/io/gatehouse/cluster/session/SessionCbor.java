@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -14,8 +15,10 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Fragments;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
+import io.gatehouse.protocol.ike.exchange.OwnMessageIds;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.io.IOException;
@@ -40,20 +43,28 @@ final class SessionCbor {
     octets(types, InetSocketAddress.class, SessionCbor::octets, SessionCbor::socketAddress);
     number(types, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
     number(types, Duration.class, Duration::toMillis, Duration::ofMillis);
+    number(types, OwnMessageIds.class, SessionCbor::number, SessionCbor::ownIds);
     // What has come of a message that was not whole is of no use to another process.
     number(types, Fragments.class, _ -> 0, _ -> Fragments.none());
     return CBORMapper.builder()
         .addModule(new Jdk8Module())
         .addModule(types)
+        .addMixIn(Established.class, EstablishedNames.class)
         .addMixIn(Outstanding.Purpose.class, PurposeNames.class)
         .addMixIn(Outstanding.Purpose.RekeyChildSa.class, WithoutKey.class)
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .build();
   }
 
+  private interface EstablishedNames {
+    @JsonProperty("nextOwnId")
+    OwnMessageIds ownIds();
+  }
+
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "purpose")
   @JsonSubTypes({
     @JsonSubTypes.Type(value = Outstanding.Purpose.Liveness.class, name = "liveness"),
+    @JsonSubTypes.Type(value = Outstanding.Purpose.CatchUp.class, name = "catch-up"),
     @JsonSubTypes.Type(value = Outstanding.Purpose.DeleteChildSa.class, name = "delete-child-sa"),
     @JsonSubTypes.Type(value = Outstanding.Purpose.DeleteIkeSa.class, name = "delete-ike-sa"),
     @JsonSubTypes.Type(value = Outstanding.Purpose.RekeyChildSa.class, name = "rekey-child-sa")
@@ -125,6 +136,17 @@ final class SessionCbor {
             return reader.read(in);
           }
         });
+  }
+
+  /** The next id, and above its 32 bits how many are in doubt: in general there are none. */
+  private static long number(OwnMessageIds ids) {
+    return (long) ids.inDoubt() << Integer.SIZE | Integer.toUnsignedLong(ids.next());
+  }
+
+  /** Before there was any doubt, an id above 2^31 was written as a negative number. */
+  private static OwnMessageIds ownIds(long number) {
+    int inDoubt = (int) Math.max(number >> Integer.SIZE, 0);
+    return new OwnMessageIds((int) number, inDoubt, (int) number);
   }
 
   private static InetAddress address(byte[] octets) throws IOException {

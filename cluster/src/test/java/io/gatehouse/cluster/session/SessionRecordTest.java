@@ -9,6 +9,7 @@ import io.gatehouse.cluster.store.SessionRow;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
 import io.gatehouse.protocol.ike.exchange.Outstanding.Purpose;
+import io.gatehouse.protocol.ike.exchange.OwnMessageIds;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
@@ -70,6 +71,18 @@ class SessionRecordTest {
     Purpose.RekeyChildSa found = (Purpose.RekeyChildSa) read.outstanding().orElseThrow().purpose();
     assertThat(found.key()).isEmpty();
     assertThat(found.nonce()).isEqualTo(rekey.nonce());
+  }
+
+  @Test
+  void messageIdsInDoubtAreReadBack() {
+    Established session =
+        RandomSessions.withOwnIds(
+            new RandomSessions(9).next(), new OwnMessageIds(Integer.MAX_VALUE - 20, 17, 0));
+
+    Established read = (Established) record.decode(written(session));
+
+    assertThat(read.ownIds())
+        .isEqualTo(new OwnMessageIds(Integer.MAX_VALUE - 20, 17, Integer.MAX_VALUE - 20));
   }
 
   @Test

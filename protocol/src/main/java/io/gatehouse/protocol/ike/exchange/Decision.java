@@ -8,7 +8,7 @@ import java.util.List;
 /** What a step wants done, in order, after its state has been stored. */
 public sealed interface Decision {
 
-  /** One IKE message, in one datagram or in fragments. */
+  /** An IKE message in one datagram or in fragments; or several, in order. */
   record Transmit(Path path, List<Octets> datagrams) implements Decision {
     public Transmit {
       datagrams = List.copyOf(datagrams);

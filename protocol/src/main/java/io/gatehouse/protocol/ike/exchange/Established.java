@@ -10,7 +10,7 @@ import java.util.Optional;
  * An authenticated session: all that another node needs to go on with it. This is what is stored.
  *
  * @param retiring the IKE SA that the client has rekeyed and not yet deleted
- * @param nextOwnId message id of the headend's next request
+ * @param ownIds message ids of the headend's requests
  * @param ikeGeneration of the newest IKE SA's SPI, 0 to 255
  * @param childGeneration of the newest CHILD SA's SPI, 0 to 255
  * @param ikeExpiresAt the session ends then unless the client rekeys the IKE SA
@@ -27,7 +27,7 @@ public record Established(
     RequestWindow window,
     Fragments fragments,
     Optional<Retiring> retiring,
-    int nextOwnId,
+    OwnMessageIds ownIds,
     Optional<Outstanding> outstanding,
     Peer peer,
     Path path,
@@ -86,7 +86,7 @@ public record Established(
   }
 
   Established checkpoint() {
-    return edit().window(window.stored()).done();
+    return edit().window(window.stored()).ownIds(ownIds.stored()).done();
   }
 
   EstablishedEdit edit() {

@@ -17,7 +17,7 @@ final class EstablishedEdit {
   private RequestWindow window;
   private Fragments fragments;
   private Optional<Established.Retiring> retiring;
-  private int nextOwnId;
+  private OwnMessageIds ownIds;
   private Optional<Outstanding> outstanding;
   private Path path;
   private List<ChildSa> childSas;
@@ -35,7 +35,7 @@ final class EstablishedEdit {
     window = was.window();
     fragments = was.fragments();
     retiring = was.retiring();
-    nextOwnId = was.nextOwnId();
+    ownIds = was.ownIds();
     outstanding = was.outstanding();
     path = was.path();
     childSas = was.childSas();
@@ -68,8 +68,8 @@ final class EstablishedEdit {
     return this;
   }
 
-  EstablishedEdit nextOwnId(int value) {
-    nextOwnId = value;
+  EstablishedEdit ownIds(OwnMessageIds value) {
+    ownIds = value;
     return this;
   }
 
@@ -152,7 +152,7 @@ final class EstablishedEdit {
         window,
         fragments,
         retiring,
-        nextOwnId,
+        ownIds,
         outstanding,
         was.peer(),
         path,

@@ -176,7 +176,7 @@ final class Establishment {
         session.window(),
         Fragments.none(),
         Optional.empty(),
-        0,
+        OwnMessageIds.start(),
         Optional.empty(),
         session.peer(),
         session.path(),

@@ -69,10 +69,7 @@ final class IkeSaRekey {
    */
   private static boolean busy(Established session) {
     return session.ending().isPresent()
-        || session
-            .outstanding()
-            .filter(own -> !(own.purpose() instanceof Outstanding.Purpose.Liveness))
-            .isPresent();
+        || session.outstanding().filter(own -> !own.purpose().changesNothing()).isPresent();
   }
 
   private static Step agree(
@@ -84,7 +81,7 @@ final class IkeSaRekey {
       Payload.KeyExchange keyExchange,
       Octets initiatorNonce,
       Context context) {
-    EphemeralKey key = EphemeralKey.generate(suite.keyExchange(), context.random());
+    EphemeralKey key = context.keys().take(suite.keyExchange());
     Optional<Secret> sharedSecret = key.agree(keyExchange.data());
     long initiatorSpi = spi.buffer().getLong();
     if (sharedSecret.isEmpty() || initiatorSpi == 0) {
@@ -121,7 +118,7 @@ final class IkeSaRekey {
                 Optional.of(
                     new Established.Retiring(
                         old, session.window().answered(datagrams), context.now().plus(OVERLAP))))
-            .nextOwnId(0)
+            .ownIds(OwnMessageIds.start())
             .outstanding(Optional.empty())
             .ikeGeneration(generation)
             .ikeExpiresAt(context.now().plus(session.timing().ikeLifetime()))

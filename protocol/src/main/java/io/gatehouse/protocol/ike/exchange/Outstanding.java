@@ -30,8 +30,20 @@ public record Outstanding(
 
   /** What was asked. */
   public sealed interface Purpose {
+
+    /** Whether the client's answer says that it lives, and no more. */
+    default boolean changesNothing() {
+      return this instanceof Liveness || this instanceof CatchUp;
+    }
+
     /** Dead peer detection: an empty INFORMATIONAL request (RFC 7296 section 2.4). */
     record Liveness() implements Purpose {}
+
+    /**
+     * Empty INFORMATIONAL requests with all the message ids that may be the next one, of which only
+     * the last one's response counts: see {@link OwnMessageIds}.
+     */
+    record CatchUp() implements Purpose {}
 
     record DeleteChildSa(int inboundSpi) implements Purpose {}
 

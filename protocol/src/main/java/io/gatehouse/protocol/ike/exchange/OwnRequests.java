@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The requests that the headend begins itself: one at a time, stored before they are sent, repeated
- * with identical octets.
+ * The requests that the headend begins itself: one at a time, repeated with identical octets. What
+ * changes the session is stored before it is sent.
  */
 final class OwnRequests {
 
@@ -60,28 +61,43 @@ final class OwnRequests {
 
   static Step begin(
       Established session, Outstanding.Purpose purpose, List<Decision> before, Context context) {
-    List<Octets> datagrams =
-        Outgoing.protect(
-            session.ikeSa(),
-            session.peer(),
-            session.ikeSa().request(exchange(purpose), session.nextOwnId()),
-            payloads(session, purpose),
-            context);
+    if (session.ownIds().areInDoubt() && !(purpose instanceof Outstanding.Purpose.CatchUp)) {
+      return begin(session, new Outstanding.Purpose.CatchUp(), before, context);
+    }
+    List<Octets> datagrams = requests(session, purpose, context);
+    OwnMessageIds used = session.ownIds().used();
     Outstanding outstanding =
         new Outstanding(
-            session.nextOwnId(),
+            used.next() - 1,
             purpose,
             datagrams,
             1,
             context.now().plus(timeout(session, purpose, 1)));
     List<Decision> decisions = new ArrayList<>(before);
     decisions.add(new Decision.Transmit(session.path(), datagrams));
-    EstablishedEdit edit =
-        session.edit().outstanding(Optional.of(outstanding)).nextOwnId(session.nextOwnId() + 1);
+    EstablishedEdit edit = session.edit().outstanding(Optional.of(outstanding)).ownIds(used);
     if (purpose instanceof Outstanding.Purpose.RekeyChildSa) {
       edit.childGeneration(session.freeChildGeneration(context.mint()));
     }
-    return Step.stored(edit.done(), decisions);
+    return purpose instanceof Outstanding.Purpose.Liveness && session.ownIds().mayGoUnstored()
+        ? Step.of(edit.done(), decisions)
+        : Step.stored(edit.done(), decisions);
+  }
+
+  private static List<Octets> requests(
+      Established session, Outstanding.Purpose purpose, Context context) {
+    OwnMessageIds ids = session.ownIds();
+    return IntStream.range(ids.next(), ids.used().next())
+        .mapToObj(
+            id ->
+                Outgoing.protect(
+                    session.ikeSa(),
+                    session.peer(),
+                    session.ikeSa().request(exchange(purpose), id),
+                    payloads(session, purpose),
+                    context))
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static ExchangeType exchange(Outstanding.Purpose purpose) {
@@ -92,7 +108,7 @@ final class OwnRequests {
 
   private static List<Payload> payloads(Established session, Outstanding.Purpose purpose) {
     return switch (purpose) {
-      case Outstanding.Purpose.Liveness() -> List.of();
+      case Outstanding.Purpose.Liveness(), Outstanding.Purpose.CatchUp() -> List.of();
       case Outstanding.Purpose.DeleteIkeSa _ ->
           List.of(new Payload.Delete(Proposal.IKE, List.of()));
       case Outstanding.Purpose.DeleteChildSa(int spi) ->
@@ -115,9 +131,9 @@ final class OwnRequests {
           settled, session.ending().orElse(SessionEvent.Cause.PROTOCOL_ERROR), List.of(), context);
     }
     return switch (own.purpose()) {
-      // The next own request is stored anyway; if the process dies before, this one is repeated and
-      // answered alike.
       case Outstanding.Purpose.Liveness() -> pump(settled, List.of(), false, context);
+      // From here on requests may go unstored again, which the store must know.
+      case Outstanding.Purpose.CatchUp() -> pump(settled, List.of(), true, context);
       case Outstanding.Purpose.DeleteIkeSa(SessionEvent.Cause cause) ->
           Ending.now(settled, cause, List.of(), context);
       case Outstanding.Purpose.DeleteChildSa(int spi) ->
@@ -142,7 +158,7 @@ final class OwnRequests {
 
   private static int mostTransmissions(Established session, Outstanding.Purpose purpose) {
     return switch (purpose) {
-      case Outstanding.Purpose.Liveness() ->
+      case Outstanding.Purpose.Liveness(), Outstanding.Purpose.CatchUp() ->
           session
               .timing()
               .deadPeerDetection()
@@ -157,8 +173,7 @@ final class OwnRequests {
 
   private static Duration timeout(
       Established session, Outstanding.Purpose purpose, int transmissions) {
-    if (purpose instanceof Outstanding.Purpose.Liveness
-        && session.timing().deadPeerDetection().isPresent()) {
+    if (purpose.changesNothing() && session.timing().deadPeerDetection().isPresent()) {
       return session.timing().deadPeerDetection().get().retryInterval();
     }
     double factor = Math.pow(BACKOFF, transmissions - 1);

@@ -27,9 +27,15 @@ final class Recovery {
             .fragments(Fragments.none())
             .lastHeard(context.now())
             .lastTraffic(context.now());
-    session
-        .outstanding()
-        .ifPresent(own -> edit.outstanding(Optional.of(own.repeated(1, context.now()))));
+    Optional<Outstanding> repeated =
+        session
+            .outstanding()
+            .filter(own -> !(own.purpose() instanceof Outstanding.Purpose.Liveness))
+            .map(own -> own.repeated(1, context.now()));
+    edit.outstanding(repeated);
+    if (repeated.isEmpty()) {
+      edit.ownIds(session.ownIds().recovered(session.outstanding().isPresent()));
+    }
     for (ChildSa childSa : session.childSas()) {
       edit.replace(childSa.inboundSpi(), sa -> sa.recovered().rekeyedAt(rekeyAt(sa, context)));
     }

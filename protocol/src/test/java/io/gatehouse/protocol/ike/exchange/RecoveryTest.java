@@ -8,6 +8,8 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,19 +147,66 @@ class RecoveryTest {
     assertThat(testbed.headend.all(Decision.Install.class)).hasSize(1);
   }
 
-  @Test
-  @DisplayName("a question about liveness that was answered and not stored may be asked once more")
-  void repeatsLiveness() {
-    testbed.headend.wake();
-    IkeMessage question = testbed.ownRequest();
-    testbed.answer(question);
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 15, 16, 17, 18, 40})
+  @DisplayName("own requests that were not stored do not lose the client")
+  void unstoredOwnRequests(int asked) {
+    ExpectingClient client = new ExpectingClient(testbed);
+    for (int i = 0; i < asked; i++) {
+      testbed.headend.wake();
+      client.receiveAll();
+    }
 
     testbed.headend.crash().wake();
+    client.receiveAll();
 
-    assertThat(testbed.ownRequest()).isEqualTo(question);
-    testbed.answer(question);
+    IkeMessage rekey = testbed.ownRequest();
+    assertThat(rekey.header().is(ExchangeType.CREATE_CHILD_SA)).isTrue();
+    assertThat(rekey.header().messageId()).isEqualTo(client.expected());
+  }
+
+  @Test
+  @DisplayName("a question about liveness that nobody saw is asked again after a recovery")
+  void unseenOwnRequest() {
+    ExpectingClient client = new ExpectingClient(testbed);
+    testbed.headend.wake();
+    testbed.headend.crash().wake();
+    client.receiveAll();
+
+    assertThat(testbed.ownRequest().header().messageId()).isEqualTo(client.expected());
+  }
+
+  @Test
+  @DisplayName("what is due after a recovery waits until the client's next id is known")
+  void catchesUpBeforeARekey() {
+    ExpectingClient client = new ExpectingClient(testbed);
+    testbed.headend.crash();
     testbed.headend.give(new Input.RekeyDue(testbed.childSa(0).inboundSpi()));
-    assertThat(testbed.ownRequest().header().messageId()).isEqualTo(1);
+    assertThat(testbed.ownRequest().header().is(ExchangeType.INFORMATIONAL)).isTrue();
+
+    client.receiveAll();
+
+    IkeMessage rekey = testbed.ownRequest();
+    assertThat(rekey.header().is(ExchangeType.CREATE_CHILD_SA)).isTrue();
+    assertThat(rekey.header().messageId()).isEqualTo(client.expected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @DisplayName("crashes at any time on a path that loses: both sides agree on ids in the end")
+  void agreesOnIdsInTheEnd(long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    ExpectingClient client = new ExpectingClient(testbed);
+    for (int i = 0; i < 200; i++) {
+      testbed.headend.wake();
+      if (random.nextInt(10) == 0) {
+        testbed.headend.crash();
+      } else if (testbed.headend.established().outstanding().isPresent()) {
+        client.receive(_ -> random.nextInt(10) != 0);
+        client.receiveAgain();
+      }
+    }
+    assertThat(testbed.headend.isEstablished()).isTrue();
   }
 
   @Test
