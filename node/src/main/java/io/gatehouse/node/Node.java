@@ -196,6 +196,7 @@ public final class Node implements AutoCloseable {
         foundation.numbers(),
         foundation.gauge(),
         parts.add(CryptographyThreads.start(settings)).executor(),
+        parts.add(PrecomputedKeys.start(random)),
         random,
         clock);
   }

@@ -63,6 +63,7 @@ final class Computation {
     return new Context(
         services.clock().instant(),
         services.random(),
+        services.keys(),
         services.policy().get(),
         new SessionSpiMint(services.spis(), number));
   }

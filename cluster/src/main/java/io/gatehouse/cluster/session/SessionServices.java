@@ -3,6 +3,7 @@ package io.gatehouse.cluster.session;
 import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -27,5 +28,6 @@ public record SessionServices(
     SessionNumbers numbers,
     SessionGauge gauge,
     Executor cryptography,
+    EphemeralKeySource keys,
     SecureRandom random,
     Clock clock) {}

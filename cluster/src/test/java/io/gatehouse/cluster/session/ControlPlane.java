@@ -13,6 +13,7 @@ import io.gatehouse.cluster.pool.AddressRange;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
+import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.message.IkeMessage;
@@ -121,6 +122,7 @@ final class ControlPlane implements AutoCloseable {
             numbers,
             gauge,
             cryptography,
+            EphemeralKeySource.generating(random),
             random,
             clock);
     router = connected.to(SessionSharding.start(system, services));

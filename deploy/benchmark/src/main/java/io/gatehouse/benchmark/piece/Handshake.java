@@ -5,6 +5,7 @@ import io.gatehouse.client.initiator.Initiator;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.session.SessionSpiMint;
 import io.gatehouse.cluster.session.SpiLayout;
+import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict.Granted;
 import io.gatehouse.protocol.ike.exchange.Context;
 import io.gatehouse.protocol.ike.exchange.Decision;
@@ -45,7 +46,12 @@ record Handshake(Octets saInit, Octets auth, Established session) {
    */
   static Handshake of(SessionNumber number) {
     Context headend =
-        new Context(Instant.now(), RANDOM, PskPolicy.headend(), new SessionSpiMint(SPIS, number));
+        new Context(
+            Instant.now(),
+            RANDOM,
+            EphemeralKeySource.generating(RANDOM),
+            PskPolicy.headend(),
+            new SessionSpiMint(SPIS, number));
     Initiator client = new Initiator(PskPolicy.client("user" + number.value()), RANDOM);
 
     Octets saInit = sent(client.begin(headend.now()));

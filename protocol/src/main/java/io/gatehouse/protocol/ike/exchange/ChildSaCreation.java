@@ -90,7 +90,7 @@ final class ChildSaCreation {
     payloads.add(new Payload.SecurityAssociation(List.of(answer.withSpi(spiOctets(inboundSpi)))));
     Optional<Secret> sharedSecret = Optional.empty();
     if (suite.keyExchange().isPresent()) {
-      EphemeralKey key = EphemeralKey.generate(suite.keyExchange().get(), context.random());
+      EphemeralKey key = context.keys().take(suite.keyExchange().get());
       sharedSecret = key.agree(request.keyExchange().orElseThrow().data());
       if (sharedSecret.isEmpty()) {
         return new Refused(Payload.Notify.of(NotifyType.INVALID_SYNTAX));

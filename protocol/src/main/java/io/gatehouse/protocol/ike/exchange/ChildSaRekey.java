@@ -1,7 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.ike.crypto.ChildKeys;
-import io.gatehouse.protocol.ike.crypto.EphemeralKey;
 import io.gatehouse.protocol.ike.crypto.EspSuite;
 import io.gatehouse.protocol.ike.crypto.KeyDerivation;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
@@ -44,7 +43,7 @@ final class ChildSaRekey {
         context.mint().espSpi(session.freeChildGeneration(context.mint())),
         InitialExchange.nonce(context),
         suite,
-        method.map(m -> EphemeralKey.generate(m, context.random())),
+        method.map(context.keys()::take),
         Optional.empty());
   }
 

@@ -1,11 +1,17 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.security.SecureRandom;
 import java.time.Instant;
 
 /**
- * What a step may know of the world: the time, randomness, the configuration, and how SPIs are
- * made.
+ * What a step may know of the world: the time, randomness, key pairs, the configuration, and how
+ * SPIs are made.
  */
-public record Context(Instant now, SecureRandom random, ResponderPolicy policy, SpiMint mint) {}
+public record Context(
+    Instant now,
+    SecureRandom random,
+    EphemeralKeySource keys,
+    ResponderPolicy policy,
+    SpiMint mint) {}

@@ -86,7 +86,7 @@ final class InitialExchange {
       Payload.KeyExchange keyExchange,
       Octets initiatorNonce,
       Context context) {
-    EphemeralKey key = EphemeralKey.generate(suite.keyExchange(), context.random());
+    EphemeralKey key = context.keys().take(suite.keyExchange());
     Optional<Secret> sharedSecret = key.agree(keyExchange.data());
     if (sharedSecret.isEmpty()) {
       return refuse(datagram, request.header(), Payload.Notify.of(NotifyType.INVALID_SYNTAX));

@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.octets.Octets;
@@ -64,7 +65,11 @@ final class Headend {
   }
 
   Headend give(Input input) {
-    Step step = Responder.step(state, input, new Context(now, random, policy, MINT));
+    Step step =
+        Responder.step(
+            state,
+            input,
+            new Context(now, random, EphemeralKeySource.generating(random), policy, MINT));
     StepRules.check(state, input, step);
     if (step.durable()) {
       stored = step.state() instanceof Established now ? Optional.of(now) : Optional.empty();
