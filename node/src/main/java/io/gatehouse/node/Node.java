@@ -3,11 +3,17 @@ package io.gatehouse.node;
 import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.dataplane.DataPlanes;
 import io.gatehouse.cluster.dataplane.NoDataPlane;
+import io.gatehouse.cluster.dataplane.NodeAgent;
+import io.gatehouse.cluster.dataplane.NodeAgents;
+import io.gatehouse.cluster.dataplane.RoutingSender;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.ingress.IngressServices;
 import io.gatehouse.cluster.ingress.IngressSettings;
+import io.gatehouse.cluster.membership.NodeName;
+import io.gatehouse.cluster.membership.Nodes;
 import io.gatehouse.cluster.pool.AddressPool;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.cluster.pool.AddressRange;
@@ -119,7 +125,8 @@ public final class Node implements AutoCloseable {
     LateRouter sessions = new LateRouter();
     Foundation foundation = foundation(sessions);
     ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation.store());
-    SessionServices services = sessionServices(system, foundation, sessions);
+    NodeAgents agents = agents(system, foundation, sessions);
+    SessionServices services = sessionServices(system, foundation, agents, sessions);
     sessions.connect(SessionSharding.start(system, services));
     resume(system, foundation, sessions);
     IngressCounters counters = new IngressCounters();
@@ -179,14 +186,29 @@ public final class Node implements AutoCloseable {
     return SSLEngineProviderSetup.create(_ -> tls.orElseThrow());
   }
 
-  private SessionServices sessionServices(
+  /** This node's agent, and the way to those of the others. */
+  private NodeAgents agents(
       ActorSystem<SpawnProtocol.Command> system, Foundation foundation, SessionRouter sessions) {
+    NodeName self = new NodeName(settings.nodeName());
+    NodeAgent.start(
+        system,
+        foundation.sockets(),
+        foundation.plane().dataPlane(),
+        new SessionPlaneEvents(sessions).refusals(self));
+    return new NodeAgents(Nodes.watch(system, self), system);
+  }
+
+  private SessionServices sessionServices(
+      ActorSystem<SpawnProtocol.Command> system,
+      Foundation foundation,
+      NodeAgents agents,
+      SessionRouter sessions) {
     UdpRadiusClient radius = parts.add(UdpRadiusClient.open(radiusSettings()));
     return new SessionServices(
         policy::policy,
         foundation.spis(),
-        foundation.sockets(),
-        foundation.plane().dataPlane(),
+        new RoutingSender(foundation.sockets(), agents),
+        new DataPlanes(foundation.plane().dataPlane(), agents),
         system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty()),
         system.systemActorOf(
             AddressPools.create(addressPools(), foundation.store().listings()::page, clock),
@@ -269,7 +291,10 @@ public final class Node implements AutoCloseable {
             counters,
             random,
             clock);
-    sockets.start(Ingress.start(system, bounds, services), foundation.plane().receiver());
+    sockets.start(
+        settings.nodeName(),
+        Ingress.start(system, bounds, services),
+        foundation.plane().receiver());
     LOG.info(
         "node {} serves IKE on {} and {}",
         settings.nodeName(),

@@ -1,10 +1,11 @@
 package io.gatehouse.node;
 
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.cluster.dataplane.NodeAgent;
+import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.session.SessionCommand;
 import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SpiLayout;
-import io.gatehouse.protocol.ike.exchange.Input;
 import io.gatehouse.protocol.ike.exchange.Path;
 
 /** Brings what the data plane sees to the sessions. */
@@ -25,7 +26,13 @@ record SessionPlaneEvents(SessionRouter router) implements DataPlaneEvents {
 
   @Override
   public void sequenceNumbersRunLow(int inboundSpi) {
-    tell(inboundSpi, new SessionCommand.Answered(new Input.RekeyDue(inboundSpi)));
+    tell(inboundSpi, new SessionCommand.RekeyDue(inboundSpi));
+  }
+
+  /** What this machine cannot install for a session that lives on another node. */
+  NodeAgent.Refusals refusals(NodeName self) {
+    return (inboundSpi, reason) ->
+        tell(inboundSpi, new SessionCommand.InstallationRefused(inboundSpi, self.text(), reason));
   }
 
   private void tell(int spi, SessionCommand command) {

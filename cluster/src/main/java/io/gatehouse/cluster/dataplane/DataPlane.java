@@ -4,6 +4,7 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Where a node's ESP SAs are installed: the Linux kernel's XFRM, user space over a TUN device, or
@@ -32,6 +33,15 @@ public interface DataPlane extends AutoCloseable {
    * Sends what leaves through the CHILD SA along a new path: the client's NAT rebound, or it moved.
    */
   void move(int inboundSpi, Path path);
+
+  /**
+   * The outbound SPI of a CHILD SA, by which it is told from an earlier one with the same inbound
+   * SPI; empty when it is not there.
+   */
+  OptionalInt outboundSpi(int inboundSpi);
+
+  /** Removes all CHILD SAs. */
+  void removeAll();
 
   /** The counters of a CHILD SA, zero when it is not there. */
   Traffic traffic(int inboundSpi);

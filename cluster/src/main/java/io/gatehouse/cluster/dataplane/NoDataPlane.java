@@ -4,6 +4,7 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Carries no traffic and remembers nothing: for measuring and testing the control plane. */
 public final class NoDataPlane implements DataPlane {
@@ -16,6 +17,14 @@ public final class NoDataPlane implements DataPlane {
 
   @Override
   public void move(int inboundSpi, Path path) {}
+
+  @Override
+  public OptionalInt outboundSpi(int inboundSpi) {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public void removeAll() {}
 
   @Override
   public Traffic traffic(int inboundSpi) {

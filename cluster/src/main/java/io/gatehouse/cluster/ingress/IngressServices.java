@@ -1,6 +1,6 @@
 package io.gatehouse.cluster.ingress;
 
-import io.gatehouse.cluster.session.DatagramSender;
+import io.gatehouse.cluster.dataplane.DatagramSender;
 import io.gatehouse.cluster.session.SessionGauge;
 import io.gatehouse.cluster.session.SessionNumbers;
 import io.gatehouse.cluster.session.SessionRouter;

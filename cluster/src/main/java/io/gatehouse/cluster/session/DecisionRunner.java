@@ -4,10 +4,7 @@ import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Decision;
-import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Input;
-import io.gatehouse.protocol.ike.exchange.SessionState;
-import java.time.Instant;
 import java.util.List;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -53,8 +50,9 @@ final class DecisionRunner {
           leasing.lease(requestId, authorization);
       case Decision.ReleaseAddress(var lease) -> leasing.release(lease);
       case Decision.Install install -> install(install);
-      case Decision.Remove(int inboundSpi) -> services.dataPlane().remove(inboundSpi);
-      case Decision.Move(int inboundSpi, var path) -> services.dataPlane().move(inboundSpi, path);
+      case Decision.Remove(int inboundSpi, String machine) ->
+          services.dataPlanes().remove(inboundSpi, machine);
+      case Decision.Move(int inboundSpi, var path) -> services.dataPlanes().move(inboundSpi, path);
       case Decision.EndOlderSessions(var participants, var path) ->
           services.registry().tell(new SessionRegistry.EndOlder(number, participants, path));
       case Decision.Report(var event) -> SessionLog.write(event);
@@ -64,24 +62,12 @@ final class DecisionRunner {
   private void install(Decision.Install install) {
     ChildSa childSa = install.childSa();
     try {
-      services.dataPlane().install(childSa, install.path(), install.insideAddresses());
+      services.dataPlanes().install(childSa, install.path(), install.insideAddresses());
     } catch (DataPlane.DataPlaneException refused) {
       self.tell(
           new SessionCommand.Answered(
               new Input.InstallationFailed(childSa.inboundSpi(), refused.reason())));
     }
-  }
-
-  /** When the session's traffic was last heard, EPOCH for never. */
-  Instant lastTraffic(SessionState state) {
-    long millis =
-        state instanceof Established established
-            ? established.childSas().stream()
-                .mapToLong(sa -> services.dataPlane().traffic(sa.inboundSpi()).lastInboundMillis())
-                .max()
-                .orElse(0)
-            : 0;
-    return Instant.ofEpochMilli(millis);
   }
 
   /** The session is established, and its state says which address it has. */

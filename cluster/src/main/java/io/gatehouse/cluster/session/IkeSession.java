@@ -13,6 +13,7 @@ import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,6 +55,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private final ActorRef<ClusterSharding.ShardCommand> shard;
   private final DeadlineTimer timer;
   private final DecisionRunner runner;
+  private final Carrier carrier;
   private final SessionEntry entry;
   private final Computation computation;
   private final Occupation occupation = new Occupation();
@@ -81,6 +83,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     this.shard = shard;
     this.timer = new DeadlineTimer(timers, services.clock());
     this.runner = new DecisionRunner(number, services, actor);
+    this.carrier = new Carrier(services.dataPlanes(), actor);
     this.entry = new SessionEntry(number, services);
     this.computation = new Computation(number, services, actor);
   }
@@ -142,7 +145,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
         runner.run(amends);
         enter(session);
         occupation.resuming();
-        actor.getSelf().tell(new SessionCommand.Answered(new Input.Recovered()));
+        carrier.takeStock(session);
       }
       case Interruption.Lost(List<Decision> amends) -> {
         LOG.warn("session {}: could not be stored and is given up", number);
@@ -177,10 +180,14 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
           state instanceof Established session && supersede.concerns(session)
               ? step(new Input.Terminate(SessionEvent.Cause.REPLACED))
               : Effect().none();
-      case SessionCommand.DeadlineDue() ->
-          timer.isDue(state)
-              ? step(new Input.DeadlineReached(runner.lastTraffic(state)))
-              : rearmed();
+      case SessionCommand.RekeyDue(int inboundSpi) -> answered(new Input.RekeyDue(inboundSpi));
+      case SessionCommand.InstallationRefused refused ->
+          state instanceof Established session && refused.concerns(session)
+              ? step(new Input.InstallationFailed(refused.inboundSpi(), refused.reason()))
+              : Effect().none();
+      case SessionCommand.DeadlineDue() -> timer.isDue(state) ? deadline() : rearmed();
+      case SessionCommand.TrafficTold(Instant last) ->
+          timer.isDue(state) ? step(new Input.DeadlineReached(last)) : rearmed();
       case SessionCommand.Resume() ->
           state instanceof SessionState.Vacant ? leave() : Effect().none();
       case SessionCommand.Computed(Step step) -> apply(step);
@@ -199,6 +206,13 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     }
     endIfOver();
     return Effect().none();
+  }
+
+  private Effect<SessionState> deadline() {
+    return carrier
+        .lastTraffic(state)
+        .map(last -> step(new Input.DeadlineReached(last)))
+        .orElseGet(() -> Effect().none());
   }
 
   private Effect<SessionState> rearmed() {

@@ -68,6 +68,7 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
   private List<Decision> amends(Optional<Established> found) {
     Set<Integer> kept =
         found.stream()
+            .filter(session -> isOnMachineOf(session, told))
             .flatMap(session -> session.childSas().stream())
             .map(ChildSa::inboundSpi)
             .collect(Collectors.toSet());
@@ -76,13 +77,18 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
       session.childSas().stream()
           .map(ChildSa::inboundSpi)
           .filter(spi -> !kept.contains(spi))
-          .forEach(spi -> amends.add(new Decision.Remove(spi)));
+          .forEach(spi -> amends.add(new Decision.Remove(spi, session.path().headend())));
     }
     lease(told)
         .or(() -> doubtful.flatMap(step -> lease(step.state())))
         .filter(lease -> !Objects.equals(Optional.of(lease), found.flatMap(Established::lease)))
         .ifPresent(lease -> amends.add(new Decision.ReleaseAddress(lease)));
     return amends;
+  }
+
+  private static boolean isOnMachineOf(Established session, SessionState other) {
+    return other instanceof Established was
+        && was.path().headend().equals(session.path().headend());
   }
 
   private static Optional<Lease> lease(SessionState state) {

@@ -2,8 +2,10 @@ package io.gatehouse.cluster.session;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -29,13 +31,13 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The protocol's types in CBOR, without an annotation in the protocol. */
-final class SessionCbor {
+public final class SessionCbor {
 
   private static final int PORT_LENGTH = 2;
 
   private SessionCbor() {}
 
-  static ObjectMapper mapper() {
+  public static ObjectMapper mapper() {
     SimpleModule types = new SimpleModule();
     octets(types, Octets.class, Octets::array, Octets::owned);
     octets(types, Secret.class, Secret::reveal, Secret::owned);
@@ -52,6 +54,9 @@ final class SessionCbor {
         .addMixIn(Established.class, EstablishedNames.class)
         .addMixIn(Outstanding.Purpose.class, PurposeNames.class)
         .addMixIn(Outstanding.Purpose.RekeyChildSa.class, WithoutKey.class)
+        .withConfigOverride(
+            String.class,
+            text -> text.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
         .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
         .build();
   }

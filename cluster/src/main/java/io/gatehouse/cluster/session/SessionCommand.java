@@ -8,6 +8,7 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.ike.exchange.Step;
 import io.gatehouse.protocol.octets.Octets;
+import java.time.Instant;
 
 /** What an {@link IkeSession} is told. */
 public sealed interface SessionCommand {
@@ -39,6 +40,19 @@ public sealed interface SessionCommand {
   /** The data plane saw the client's traffic come along another path. */
   record PathChanged(Path path) implements SessionCommand {}
 
+  /** The data plane has used up most of a CHILD SA's sequence numbers. */
+  record RekeyDue(int inboundSpi) implements SessionCommand {}
+
+  /** A machine that is not the session's own could not install a CHILD SA. */
+  record InstallationRefused(int inboundSpi, String machine, String reason)
+      implements SessionCommand {
+
+    /** Where the CHILD SAs are not wanted any more it does not matter. */
+    boolean concerns(Established session) {
+      return session.path().headend().equals(machine);
+    }
+  }
+
   /** The entity stops: it is passivated, or its shard moves. */
   record Leave() implements SessionCommand {}
 
@@ -47,6 +61,12 @@ public sealed interface SessionCommand {
 
   /** The session's timer. */
   record DeadlineDue() implements SessionCommand {}
+
+  /**
+   * What the session's timer had to ask another machine: when authentic traffic last came, EPOCH
+   * for never.
+   */
+  record TrafficTold(Instant last) implements SessionCommand {}
 
   /** A step that was computed on the cryptography dispatcher. */
   record Computed(Step step) implements SessionCommand {}

@@ -1,7 +1,8 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.aaa.Aaa;
-import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.dataplane.DataPlanes;
+import io.gatehouse.cluster.dataplane.DatagramSender;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
@@ -21,7 +22,7 @@ public record SessionServices(
     Supplier<ResponderPolicy> policy,
     SpiLayout spis,
     DatagramSender sender,
-    DataPlane dataPlane,
+    DataPlanes dataPlanes,
     ActorRef<Aaa.Command> aaa,
     ActorRef<AddressPools.Command> pools,
     ActorRef<SessionRegistry.Command> registry,

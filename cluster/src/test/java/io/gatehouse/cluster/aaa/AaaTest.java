@@ -38,7 +38,8 @@ class AaaTest {
   private static final Path PATH =
       new Path(
           new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 4500),
-          new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 30000));
+          new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 30000),
+          "vpn1");
 
   private final ActorTestKit kit = ActorTestKit.create();
   private final TestProbe<Aaa.Reply> session = kit.createTestProbe();

@@ -83,7 +83,8 @@ class AuthenticatorTest {
         "*$AnyConnectClient$*",
         new Path(
             new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 4500),
-            new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 30000)),
+            new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 30000),
+            "vpn1"),
         claim,
         conversation);
   }

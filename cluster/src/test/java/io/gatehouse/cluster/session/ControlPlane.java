@@ -2,11 +2,15 @@ package io.gatehouse.cluster.session;
 
 import com.typesafe.config.ConfigFactory;
 import io.gatehouse.cluster.aaa.Aaa;
+import io.gatehouse.cluster.dataplane.DataPlanes;
+import io.gatehouse.cluster.dataplane.NodeAgents;
 import io.gatehouse.cluster.ingress.IkeReceiver;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.ingress.IngressServices;
 import io.gatehouse.cluster.ingress.IngressSettings;
+import io.gatehouse.cluster.membership.NodeName;
+import io.gatehouse.cluster.membership.Nodes;
 import io.gatehouse.cluster.pool.AddressPool;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.cluster.pool.AddressRange;
@@ -52,6 +56,7 @@ import org.apache.pekko.cluster.typed.Join;
  */
 final class ControlPlane implements AutoCloseable {
 
+  static final String NODE = "vpn1";
   static final Inet4Address FIRST_INSIDE = (Inet4Address) Inet4Address.ofLiteral("10.99.0.1");
   private static final Inet4Address LAST_INSIDE =
       (Inet4Address) Inet4Address.ofLiteral("10.99.0.250");
@@ -110,12 +115,13 @@ final class ControlPlane implements AutoCloseable {
     cluster.manager().tell(Join.create(cluster.selfMember().address()));
     poolCommands = TestProbe.create(system);
     ConnectedRouter connected = new ConnectedRouter();
+    Nodes nodes = Nodes.alone(new NodeName(NODE));
     SessionServices services =
         new SessionServices(
             () -> policy,
             spis,
             (path, datagrams) -> queue(path.remote()).add(datagrams),
-            dataPlane,
+            new DataPlanes(dataPlane, new NodeAgents(nodes, system)),
             system.systemActorOf(aaa(), "aaa", Props.empty()),
             pools(clock),
             system.systemActorOf(SessionRegistry.create(connected), "registry", Props.empty()),

@@ -8,6 +8,7 @@ import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class OccupationTest {
@@ -17,7 +18,7 @@ class OccupationTest {
   private static final SessionCommand COMPUTED =
       new SessionCommand.Computed(new Step(new SessionState.Closed(), false, List.of()));
   private static final SessionCommand RECOVERED =
-      new SessionCommand.Answered(new Input.Recovered());
+      new SessionCommand.Answered(new Input.Recovered(Set.of(), true));
 
   private final Occupation occupation = new Occupation();
 

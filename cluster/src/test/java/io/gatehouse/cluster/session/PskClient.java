@@ -57,7 +57,8 @@ public final class PskClient {
     path =
         new Path(
             HEADEND,
-            new InetSocketAddress(InetAddress.ofLiteral(address), PORTS.getAndIncrement()));
+            new InetSocketAddress(InetAddress.ofLiteral(address), PORTS.getAndIncrement()),
+            ControlPlane.NODE);
   }
 
   public Path path() {

@@ -126,16 +126,21 @@ public final class RandomSessions {
     return EphemeralKey.generate(KeyExchangeMethod.CURVE25519, new SecureRandom());
   }
 
+  static Established onMachine(Established session, String machine) {
+    Path path = new Path(session.path().local(), session.path().remote(), machine);
+    return with(session, path, session.ownIds(), session.lease());
+  }
+
   static Established withLease(Established session, Lease lease) {
-    return with(session, session.ownIds(), Optional.of(lease));
+    return with(session, session.path(), session.ownIds(), Optional.of(lease));
   }
 
   static Established withOwnIds(Established session, OwnMessageIds ownIds) {
-    return with(session, ownIds, session.lease());
+    return with(session, session.path(), ownIds, session.lease());
   }
 
   private static Established with(
-      Established session, OwnMessageIds ownIds, Optional<Lease> lease) {
+      Established session, Path path, OwnMessageIds ownIds, Optional<Lease> lease) {
     return new Established(
         session.sessionId(),
         session.participants(),
@@ -146,7 +151,7 @@ public final class RandomSessions {
         ownIds,
         session.outstanding(),
         session.peer(),
-        session.path(),
+        path,
         session.authorization(),
         lease,
         session.childSas(),
@@ -244,7 +249,9 @@ public final class RandomSessions {
   }
 
   private Path path() {
-    return new Path(end(), end());
+    InetSocketAddress local = end();
+    InetSocketAddress remote = end();
+    return new Path(local, remote, "vpn" + remote.getPort() % 3);
   }
 
   private InetSocketAddress end() {

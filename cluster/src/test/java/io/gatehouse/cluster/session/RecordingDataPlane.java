@@ -6,6 +6,7 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A data plane that knows what is installed, and can refuse to install. */
@@ -37,6 +38,17 @@ final class RecordingDataPlane implements DataPlane {
 
   @Override
   public void move(int inboundSpi, Path path) {}
+
+  @Override
+  public OptionalInt outboundSpi(int inboundSpi) {
+    ChildSa childSa = installed.get(inboundSpi);
+    return childSa == null ? OptionalInt.empty() : OptionalInt.of(childSa.outboundSpi());
+  }
+
+  @Override
+  public void removeAll() {
+    installed.clear();
+  }
 
   @Override
   public Traffic traffic(int inboundSpi) {

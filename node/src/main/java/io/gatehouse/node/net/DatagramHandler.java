@@ -22,6 +22,7 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
   private static final int LONGEST_DATAGRAM = 65_535;
 
   private final InetSocketAddress local;
+  private final String headend;
   private final boolean natTraversal;
   private final IkeReceiver ike;
   private final EspReceiver esp;
@@ -36,11 +37,13 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
   DatagramHandler(
       InetSocketAddress local,
+      String headend,
       boolean natTraversal,
       IkeReceiver ike,
       EspReceiver esp,
       Counters<UdpEvent> counters) {
     this.local = local;
+    this.headend = headend;
     this.natTraversal = natTraversal;
     this.ike = ike;
     this.esp = esp;
@@ -110,6 +113,6 @@ final class DatagramHandler extends SimpleChannelInboundHandler<DatagramPacket> 
 
   /** Netty's own address type would keep more alive than address and port. */
   private Path path(InetSocketAddress from) {
-    return new Path(local, new InetSocketAddress(from.getAddress(), from.getPort()));
+    return new Path(local, new InetSocketAddress(from.getAddress(), from.getPort()), headend);
   }
 }

@@ -1,7 +1,7 @@
 package io.gatehouse.node.net;
 
+import io.gatehouse.cluster.dataplane.DatagramSender;
 import io.gatehouse.cluster.ingress.IkeReceiver;
-import io.gatehouse.cluster.session.DatagramSender;
 import io.gatehouse.node.metrics.Counters;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
@@ -93,14 +93,19 @@ public final class UdpSockets implements DatagramSender, EspSender, AutoCloseabl
     return Optional.empty();
   }
 
-  /** Begins to read. To be called once. */
-  public void start(IkeReceiver ike, EspReceiver esp) {
+  /**
+   * Begins to read. To be called once.
+   *
+   * @param headend the name of this machine, for the paths of what is read
+   */
+  public void start(String headend, IkeReceiver ike, EspReceiver esp) {
     for (UdpSocket socket : sockets.values()) {
       socket
           .channel()
           .pipeline()
           .addFirst(
-              new DatagramHandler(socket.address(), socket.natTraversal(), ike, esp, counters));
+              new DatagramHandler(
+                  socket.address(), headend, socket.natTraversal(), ike, esp, counters));
       socket.channel().config().setAutoRead(true);
     }
   }

@@ -71,6 +71,10 @@ final class InstalledSa {
     return childSa.inboundSpi();
   }
 
+  int outboundSpi() {
+    return childSa.outboundSpi();
+  }
+
   EspOutbound outbound() {
     return outbound;
   }

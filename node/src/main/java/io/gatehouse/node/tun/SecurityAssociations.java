@@ -83,6 +83,10 @@ final class SecurityAssociations {
     }
   }
 
+  synchronized void removeAll() {
+    List.copyOf(bySpi.keySet()).forEach(this::remove);
+  }
+
   /** Forgets all; nothing is said about reachability, which ends as a whole. */
   synchronized void clear() {
     bySpi.clear();

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,6 +110,16 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
   @Override
   public void move(int inboundSpi, Path path) {
     associations.inbound(inboundSpi).ifPresent(sa -> sa.move(path));
+  }
+
+  @Override
+  public OptionalInt outboundSpi(int inboundSpi) {
+    return associations.inbound(inboundSpi).stream().mapToInt(InstalledSa::outboundSpi).findFirst();
+  }
+
+  @Override
+  public void removeAll() {
+    associations.removeAll();
   }
 
   @Override

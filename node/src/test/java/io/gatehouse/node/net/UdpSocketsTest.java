@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class UdpSocketsTest {
 
+  private static final String HEADEND = "vpn1";
+
   private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
   private static final UdpSettings ANY_PORTS = new UdpSettings(List.of(LOOPBACK), 0, 0);
   private static final Octets MARKER = Octets.hex("00000000");
@@ -51,6 +53,7 @@ class UdpSocketsTest {
   private UdpSockets start(Transport transport) {
     UdpSockets sockets = UdpSockets.bind(ANY_PORTS, transport);
     sockets.start(
+        HEADEND,
         (path, message) -> ike.add(new Received(path, message)),
         (path, packet) -> esp.add(new Received(path, Octets.from(packet))));
     return sockets;
@@ -70,7 +73,7 @@ class UdpSocketsTest {
   }
 
   private Path toPeer(InetSocketAddress local) {
-    return new Path(local, (InetSocketAddress) peer.getLocalSocketAddress());
+    return new Path(local, (InetSocketAddress) peer.getLocalSocketAddress(), HEADEND);
   }
 
   @ParameterizedTest
@@ -178,6 +181,7 @@ class UdpSocketsTest {
   void aFaultOfAReceiverCostsItsDatagramOnly() throws Exception {
     try (UdpSockets sockets = UdpSockets.bind(ANY_PORTS)) {
       sockets.start(
+          HEADEND,
           (path, message) -> {
             if (ike.isEmpty()) {
               ike.add(new Received(path, message));
@@ -203,7 +207,8 @@ class UdpSocketsTest {
     try (UdpSockets sockets =
             UdpSockets.bind(new UdpSettings(List.of(loopback6, LOOPBACK), 0, 0), transport);
         DatagramSocket peer6 = new DatagramSocket(0, loopback6)) {
-      sockets.start((path, message) -> sockets.send(path, List.of(message)), (path, packet) -> {});
+      sockets.start(
+          HEADEND, (path, message) -> sockets.send(path, List.of(message)), (path, packet) -> {});
       InetSocketAddress plain = sockets.ikeAddresses().getFirst();
       Octets message = message(1000, 1);
 
@@ -223,7 +228,8 @@ class UdpSocketsTest {
       InetSocketAddress plain = sockets.ikeAddresses().getFirst();
       send(plain, message(30, 1));
 
-      sockets.start((path, message) -> ike.add(new Received(path, message)), (path, packet) -> {});
+      sockets.start(
+          HEADEND, (path, message) -> ike.add(new Received(path, message)), (path, packet) -> {});
 
       await().until(() -> ike.size() == 1);
     }

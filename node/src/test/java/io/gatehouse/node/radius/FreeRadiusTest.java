@@ -79,7 +79,8 @@ class FreeRadiusTest {
   private static final io.gatehouse.protocol.ike.exchange.Path PATH =
       new io.gatehouse.protocol.ike.exchange.Path(
           new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 4500),
-          new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 30000));
+          new InetSocketAddress(InetAddress.ofLiteral("198.51.100.9"), 30000),
+          "vpn1");
 
   @TempDir Path directory;
 

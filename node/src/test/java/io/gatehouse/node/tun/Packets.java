@@ -19,6 +19,8 @@ final class Packets {
   static final InetAddress CLIENT = address("10.99.0.1");
   static final InetAddress SERVER = address("192.168.7.1");
 
+  static final String HEADEND = "vpn1";
+
   private Packets() {}
 
   static InetAddress address(String literal) {
@@ -27,7 +29,9 @@ final class Packets {
 
   static Path path(String local, String remote) {
     return new Path(
-        new InetSocketAddress(address(local), 4500), new InetSocketAddress(address(remote), 4500));
+        new InetSocketAddress(address(local), 4500),
+        new InetSocketAddress(address(remote), 4500),
+        HEADEND);
   }
 
   static TrafficSelector only(InetAddress address) {

@@ -51,13 +51,15 @@ class TunnelOverUdpTest {
         InetSocketAddress first = new InetSocketAddress(CLIENT_OUTSIDE, 4500);
         InetSocketAddress second = new InetSocketAddress(CLIENT_OUTSIDE, 40_500);
         headend.plane.install(
-            Packets.headend(HEADEND_SPI, CLIENT_SPI), new Path(HEADEND, first), List.of(CLIENT));
+            Packets.headend(HEADEND_SPI, CLIENT_SPI),
+            new Path(HEADEND, first, Packets.HEADEND),
+            List.of(CLIENT));
 
         pingFrom(outside, first, 1);
         assertThat(changes).isEmpty();
         pingFrom(outside, second, 2);
 
-        assertThat(changes).containsExactly(new Path(HEADEND, second));
+        assertThat(changes).containsExactly(new Path(HEADEND, second, Packets.HEADEND));
         Traffic traffic = headend.plane.traffic(HEADEND_SPI);
         assertThat(traffic.inboundPackets()).isEqualTo(6);
         assertThat(headend.sockets.events())
@@ -76,7 +78,7 @@ class TunnelOverUdpTest {
       for (int i = 0; i < recoveries; i++) {
         childSa = childSa.recovered();
       }
-      client.plane.install(childSa, new Path(local, HEADEND), List.of(SERVER));
+      client.plane.install(childSa, new Path(local, HEADEND, Packets.HEADEND), List.of(SERVER));
       outside.exec("ping", "-n", "-c", "3", "-i", "0.2", "-W", "1", SERVER.getHostAddress());
     }
   }
@@ -88,7 +90,7 @@ class TunnelOverUdpTest {
     TunSettings settings =
         new TunSettings("gh0", TunSettings.DEFAULT_MTU, List.of(new Network(peer, 32)), 1024);
     TunDataPlane plane = namespace.call(() -> TunDataPlane.open(settings, sockets, new Mover()));
-    sockets.start((path, message) -> {}, plane);
+    sockets.start(Packets.HEADEND, (path, message) -> {}, plane);
     planes.add(plane);
     return new End(sockets, plane);
   }

@@ -43,6 +43,8 @@ import java.util.Optional;
  */
 final class TunnelClient {
 
+  private static final String NAME = "client";
+
   /** Printed when the tunnel is there. */
   static final String CONNECTED = "connected";
 
@@ -76,7 +78,7 @@ final class TunnelClient {
    */
   public static void main(String[] arguments) throws InterruptedException {
     TunnelClient client = new TunnelClient(InetAddress.ofLiteral(arguments[0]));
-    client.sockets.start((_, message) -> client.received(message), client.plane);
+    client.sockets.start(NAME, (_, message) -> client.received(message), client.plane);
     client.connect();
     Thread.currentThread().join();
   }
@@ -125,7 +127,7 @@ final class TunnelClient {
   private Path path(boolean natTraversal) {
     int port = natTraversal ? UdpSettings.NAT_TRAVERSAL_PORT : UdpSettings.IKE_PORT;
     InetAddress headend = InetAddress.ofLiteral(Addresses.HEADEND_OUTSIDE);
-    return new Path(new InetSocketAddress(local, port), new InetSocketAddress(headend, port));
+    return new Path(new InetSocketAddress(local, port), new InetSocketAddress(headend, port), NAME);
   }
 
   private void install(TunnelSa sa) {

@@ -35,7 +35,8 @@ record Handshake(Octets saInit, Octets auth, Established session) {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final SpiLayout SPIS = new SpiLayout(Secret.owned(RANDOM.generateSeed(32)));
-  private static final Path PATH = new Path(endpoint("192.0.2.1"), endpoint("198.51.100.7"));
+  private static final Path PATH =
+      new Path(endpoint("192.0.2.1"), endpoint("198.51.100.7"), "vpn1");
 
   static Handshake first() {
     return of(new SessionNumber(1));

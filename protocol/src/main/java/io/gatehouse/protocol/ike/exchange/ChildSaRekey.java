@@ -105,7 +105,7 @@ final class ChildSaRekey {
     if (error.is(NotifyType.CHILD_SA_NOT_FOUND)) {
       return OwnRequests.pump(
           session.edit().remove(rekey.oldSpi()).done(),
-          List.of(new Decision.Remove(rekey.oldSpi())),
+          List.of(Moving.remove(session, rekey.oldSpi())),
           true,
           context);
     }

@@ -8,7 +8,10 @@ import java.util.List;
 /** What a step wants done, in order, after its state has been stored. */
 public sealed interface Decision {
 
-  /** An IKE message in one datagram or in fragments; or several, in order. */
+  /**
+   * An IKE message in one datagram or in fragments, or several, in order; from the machine of
+   * {@code path}.
+   */
   record Transmit(Path path, List<Octets> datagrams) implements Decision {
     public Transmit {
       datagrams = List.copyOf(datagrams);
@@ -26,13 +29,19 @@ public sealed interface Decision {
 
   record ReleaseAddress(Lease lease) implements Decision {}
 
-  /** To be done before a {@link Transmit} that follows: the client may send at once. */
+  /**
+   * On the machine of {@code path}. To be done before a {@link Transmit} that follows: the client
+   * may send at once.
+   */
   record Install(ChildSa childSa, Path path, List<InetAddress> insideAddresses)
       implements Decision {}
 
-  record Remove(int inboundSpi) implements Decision {}
+  /**
+   * @param headend the machine that it was installed on
+   */
+  record Remove(int inboundSpi, String headend) implements Decision {}
 
-  /** The client's traffic now goes to another address. */
+  /** The client's traffic now goes to another address, from the same machine. */
   record Move(int inboundSpi, Path path) implements Decision {}
 
   /** Other sessions of the same client are remains of an earlier life (INITIAL_CONTACT). */

@@ -31,7 +31,7 @@ final class Ending {
   private static List<Decision> withRemovals(
       Established session, SessionEvent.Cause cause, List<Decision> decisions) {
     List<Decision> all = new ArrayList<>();
-    session.childSas().forEach(childSa -> all.add(new Decision.Remove(childSa.inboundSpi())));
+    session.childSas().forEach(childSa -> all.add(Moving.remove(session, childSa.inboundSpi())));
     session.lease().ifPresent(lease -> all.add(new Decision.ReleaseAddress(lease)));
     all.addAll(decisions);
     all.add(

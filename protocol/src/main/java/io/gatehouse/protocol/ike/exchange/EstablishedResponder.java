@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An authenticated session: CREATE_CHILD_SA and INFORMATIONAL, begun by either side. */
 final class EstablishedResponder {
@@ -22,11 +23,12 @@ final class EstablishedResponder {
       case Input.DeadlineReached(Instant lastTraffic) ->
           Deadlines.reached(session, lastTraffic, context);
       case Input.Terminate(SessionEvent.Cause cause) -> terminated(session, cause, context);
-      case Input.PathChanged(Path path) -> moved(session, path);
+      case Input.PathChanged(Path path) -> pathChanged(session, path, context);
+      case Input.NotInstalled(Path path) -> notInstalled(session, path, context);
       case Input.InstallationFailed(int inboundSpi, String reason) ->
           installationFailed(session, inboundSpi, reason, context);
       case Input.RekeyDue(int inboundSpi) -> rekeyDue(session, inboundSpi, context);
-      case Input.Recovered() -> Recovery.recovered(session, context);
+      case Input.Recovered found -> Recovery.recovered(session, found, context);
       case Input.AddressLeased(_, Lease lease) when session.lease().equals(Optional.of(lease)) ->
           Step.of(session);
       case Input.Authenticated _,
@@ -59,19 +61,23 @@ final class EstablishedResponder {
             session.peer().ciscoFragmentation());
     return switch (Incoming.read(datagram, expectation, session.fragments())) {
       case Incoming.Request(IkeMessage message) ->
-          moving(
-              session,
+          along(
               path,
-              requested(accepted(session, path, message.header(), context), message, context));
+              session,
+              context,
+              moved -> requested(accepted(moved, message.header(), context), message, context));
       case Incoming.Response(IkeMessage message) ->
-          moving(
-              session, path, OwnRequests.answered(heard(session, path, context), message, context));
+          along(
+              path,
+              session,
+              context,
+              moved -> OwnRequests.answered(heard(moved, context), message, context));
       case Incoming.Repeated() ->
           Step.of(session, new Decision.Transmit(path, session.window().lastResponse()));
       case Incoming.Partial(Fragments fragments) ->
           Step.of(session.edit().fragments(fragments).done());
       case Incoming.Broken(IkeHeader header, String reason) ->
-          broken(session, path, header, reason, context);
+          along(path, session, context, moved -> broken(moved, header, reason, context));
       case Incoming.Unusable _ -> Step.of(session);
     };
   }
@@ -83,16 +89,15 @@ final class EstablishedResponder {
             .isPresent();
   }
 
-  private static Established accepted(
-      Established session, Path path, IkeHeader header, Context context) {
-    return heard(session, path, context)
+  private static Established accepted(Established session, IkeHeader header, Context context) {
+    return heard(session, context)
         .edit()
         .window(session.window().accept(header.messageId()))
         .done();
   }
 
-  private static Established heard(Established session, Path path, Context context) {
-    return session.edit().path(path).lastHeard(context.now()).fragments(Fragments.none()).done();
+  private static Established heard(Established session, Context context) {
+    return session.edit().lastHeard(context.now()).fragments(Fragments.none()).done();
   }
 
   private static Step requested(Established session, IkeMessage message, Context context) {
@@ -119,10 +124,10 @@ final class EstablishedResponder {
   }
 
   private static Step broken(
-      Established session, Path path, IkeHeader header, String reason, Context context) {
+      Established session, IkeHeader header, String reason, Context context) {
     return header.response()
         ? Ending.now(session, SessionEvent.Cause.PROTOCOL_ERROR, List.of(), context)
-        : invalidSyntax(accepted(session, path, header, context), header, reason, context);
+        : invalidSyntax(accepted(session, header, context), header, reason, context);
   }
 
   /**
@@ -191,24 +196,34 @@ final class EstablishedResponder {
     return Outgoing.protect(session.ikeSa(), session.peer(), header, payloads, context);
   }
 
-  private static Step moved(Established session, Path path) {
+  /**
+   * A step after an authentic message or packet, which moves the session if it came along another
+   * path: first the move, then what the message wants of the session that has moved.
+   */
+  private static Step along(
+      Path path, Established session, Context context, Function<Established, Step> step) {
     return path.equals(session.path())
-        ? Step.of(session)
-        : moving(session, path, Step.stored(session.edit().path(path).done(), List.of()));
+        ? step.apply(session)
+        : moving(session, Moving.along(session, path, context), step);
   }
 
-  /**
-   * An authentic message from a new address: the client's NAT rebound, and its traffic must follow.
-   */
-  private static Step moving(Established before, Path path, Step step) {
-    if (path.equals(before.path()) || !(step.state() instanceof Established after)) {
-      return step;
-    }
-    List<Decision> decisions = new ArrayList<>(step.decisions());
-    after
-        .childSas()
-        .forEach(childSa -> decisions.add(new Decision.Move(childSa.inboundSpi(), path)));
-    return new Step(after.checkpoint(), true, decisions);
+  private static Step moving(
+      Established session, Established moved, Function<Established, Step> step) {
+    Step rest = step.apply(moved);
+    List<Decision> decisions = new ArrayList<>(Moving.decisions(session, moved, rest.state()));
+    decisions.addAll(rest.decisions());
+    return Step.stored(rest.state(), decisions);
+  }
+
+  /** Another machine than that of the CHILD SAs tells of what was true before they left it. */
+  private static Step pathChanged(Established session, Path path, Context context) {
+    return path.isOnMachineOf(session.path())
+        ? along(path, session, context, Step::of)
+        : Step.of(session);
+  }
+
+  private static Step notInstalled(Established session, Path path, Context context) {
+    return moving(session, Moving.reinstalled(session, path, context), Step::of);
   }
 
   private static Step installationFailed(

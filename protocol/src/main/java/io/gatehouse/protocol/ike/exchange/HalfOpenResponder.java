@@ -62,7 +62,11 @@ final class HalfOpenResponder {
               : Step.of(session);
       case Input.DeadlineReached _ -> timedOut(session, context);
       case Input.Terminate _ -> giveUp(session, "ended by the headend", context);
-      case Input.InstallationFailed _, Input.PathChanged _, Input.RekeyDue _, Input.Recovered _ ->
+      case Input.InstallationFailed _,
+          Input.PathChanged _,
+          Input.NotInstalled _,
+          Input.RekeyDue _,
+          Input.Recovered _ ->
           Step.of(session);
     };
   }

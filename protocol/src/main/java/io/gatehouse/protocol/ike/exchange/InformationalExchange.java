@@ -57,7 +57,7 @@ final class InformationalExchange {
       if (!isBeingDeleted(session, childSa)) {
         answered.add(ChildSaCreation.spiOctets(childSa.inboundSpi()));
       }
-      decisions.add(new Decision.Remove(childSa.inboundSpi()));
+      decisions.add(Moving.remove(session, childSa.inboundSpi()));
       edited = edited.edit().remove(childSa.inboundSpi()).done();
     }
     List<Payload> payloads =

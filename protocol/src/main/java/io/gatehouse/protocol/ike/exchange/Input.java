@@ -2,6 +2,7 @@ package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Instant;
+import java.util.Set;
 
 /** What can happen to a session. */
 public sealed interface Input {
@@ -27,6 +28,12 @@ public sealed interface Input {
   /** The data plane saw authentic traffic from a new address: the client's NAT rebound. */
   record PathChanged(Path path) implements Input {}
 
+  /**
+   * Authentic traffic came to a machine that has none of the session's CHILD SAs: the client's flow
+   * has moved there, or the machine has lost what was installed.
+   */
+  record NotInstalled(Path path) implements Input {}
+
   /** The data plane has used up most of a CHILD SA's sequence numbers. */
   record RekeyDue(int inboundSpi) implements Input {}
 
@@ -40,6 +47,15 @@ public sealed interface Input {
   /** The headend ends the session. */
   record Terminate(SessionEvent.Cause cause) implements Input {}
 
-  /** The session's state was read back from the store, on this node or after another one's loss. */
-  record Recovered() implements Input {}
+  /**
+   * The session's state was read back from the store, on this node or after another one's loss.
+   *
+   * @param installed inbound SPIs of the CHILD SAs that the machine of the session's path has
+   * @param machineLives whether there is such a machine at all
+   */
+  record Recovered(Set<Integer> installed, boolean machineLives) implements Input {
+    public Recovered {
+      installed = Set.copyOf(installed);
+    }
+  }
 }

@@ -137,7 +137,11 @@ final class OwnRequests {
       case Outstanding.Purpose.DeleteIkeSa(SessionEvent.Cause cause) ->
           Ending.now(settled, cause, List.of(), context);
       case Outstanding.Purpose.DeleteChildSa(int spi) ->
-          pump(settled.edit().remove(spi).done(), List.of(new Decision.Remove(spi)), true, context);
+          pump(
+              settled.edit().remove(spi).done(),
+              List.of(Moving.remove(settled, spi)),
+              true,
+              context);
       case Outstanding.Purpose.RekeyChildSa rekey ->
           ChildSaRekey.answered(settled, rekey, message, context);
     };

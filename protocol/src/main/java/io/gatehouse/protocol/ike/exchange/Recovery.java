@@ -1,25 +1,19 @@
 package io.gatehouse.protocol.ike.exchange;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Going on with a session that was read back from the store. Its CHILD SAs are installed again,
- * with sequence numbers that were never used, and rekeyed soon; sessions spread that over a while
- * so that a restart is no storm.
+ * Going on with a session that was read back from the store. Its machine may have its CHILD SAs
+ * still, and they go on; those that it has lost are installed again. When the machine itself is
+ * gone nothing is installed anywhere: the client's next packet says where.
  */
 final class Recovery {
 
-  private static final Duration SOONEST_REKEY = Duration.ofSeconds(5);
-  private static final Duration REKEY_SPREAD = Duration.ofSeconds(40);
-
   private Recovery() {}
 
-  static Step recovered(Established session, Context context) {
+  static Step recovered(Established session, Input.Recovered found, Context context) {
     EstablishedEdit edit =
         session
             .edit()
@@ -36,22 +30,33 @@ final class Recovery {
     if (repeated.isEmpty()) {
       edit.ownIds(session.ownIds().recovered(session.outstanding().isPresent()));
     }
-    for (ChildSa childSa : session.childSas()) {
-      edit.replace(childSa.inboundSpi(), sa -> sa.recovered().rekeyedAt(rekeyAt(sa, context)));
-    }
-    Established next = edit.done();
-    // The newest one carries the client's traffic: those in use come last.
-    List<Decision> decisions = new ArrayList<>();
-    next.childSas().stream()
-        .sorted(Comparator.comparing(sa -> sa.stage() == ChildSa.Stage.INSTALLED))
-        .forEach(childSa -> decisions.add(Establishment.install(next, childSa)));
-    // Stored as it was before the window was opened: another recovery must open it as far again.
-    return new Step(next, true, decisions);
+    return found.machineLives()
+        ? reinstall(session, edit, found, context)
+        : lookForClient(edit.done(), context);
   }
 
-  private static Instant rekeyAt(ChildSa childSa, Context context) {
-    long spread = (long) (context.random().nextDouble() * REKEY_SPREAD.toMillis());
-    Instant soon = context.now().plus(SOONEST_REKEY).plusMillis(spread);
-    return soon.isBefore(childSa.rekeyAt()) ? soon : childSa.rekeyAt();
+  private static Step reinstall(
+      Established session, EstablishedEdit edit, Input.Recovered found, Context context) {
+    List<Integer> lost = new ArrayList<>();
+    for (ChildSa childSa : session.childSas()) {
+      if (!found.installed().contains(childSa.inboundSpi())) {
+        lost.add(childSa.inboundSpi());
+        edit.replace(childSa.inboundSpi(), sa -> Moving.recovered(sa, context));
+      }
+    }
+    Established next = edit.done();
+    List<ChildSa> anew =
+        next.childSas().stream().filter(sa -> lost.contains(sa.inboundSpi())).toList();
+    // Stored as it was before the window was opened: another recovery must open it as far again.
+    return new Step(next, !anew.isEmpty(), Moving.installations(next, anew));
+  }
+
+  /** The answer comes to the machine that the client's datagrams now come to. */
+  private static Step lookForClient(Established session, Context context) {
+    boolean asks =
+        session.outstanding().isEmpty() && session.timing().deadPeerDetection().isPresent();
+    return asks
+        ? OwnRequests.begin(session, new Outstanding.Purpose.Liveness(), List.of(), context)
+        : Step.of(session);
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The responder under test with a clock that stands still, and rules that hold after every step.
@@ -22,9 +23,13 @@ final class Headend {
   static final Path PATH =
       new Path(
           new InetSocketAddress(address("192.0.2.1"), 4500),
-          new InetSocketAddress(address("198.51.100.7"), 50123));
+          new InetSocketAddress(address("198.51.100.7"), 50123),
+          "vpn1");
   static final Path OTHER_PATH =
-      new Path(PATH.local(), new InetSocketAddress(address("203.0.113.9"), 1024));
+      new Path(PATH.local(), new InetSocketAddress(address("203.0.113.9"), 1024), "vpn1");
+
+  /** The same client, whose flow reaches another machine. */
+  static final Path OTHER_MACHINE = new Path(PATH.local(), PATH.remote(), "vpn2");
 
   /** SPIs that say which generation they are of. */
   static final SpiMint MINT =
@@ -46,6 +51,7 @@ final class Headend {
   private Optional<Established> stored = Optional.empty();
   private List<Decision> decisions = List.of();
   private boolean durable;
+  private int steps;
   private Instant now = START;
 
   Headend(ResponderPolicy policy) {
@@ -77,6 +83,7 @@ final class Headend {
     state = step.state();
     decisions = step.decisions();
     durable = step.durable();
+    steps++;
     return this;
   }
 
@@ -93,8 +100,12 @@ final class Headend {
 
   /** What another process reads from the store, without the private key of a key exchange. */
   Headend crash() {
+    return crash(new Input.Recovered(Set.of(), true));
+  }
+
+  Headend crash(Input.Recovered found) {
     state = StepRules.asStored(stored.orElseThrow());
-    return give(new Input.Recovered());
+    return give(found);
   }
 
   Instant deadline() {
@@ -103,6 +114,11 @@ final class Headend {
 
   Instant now() {
     return now;
+  }
+
+  /** How many have been made. */
+  int steps() {
+    return steps;
   }
 
   SessionState state() {

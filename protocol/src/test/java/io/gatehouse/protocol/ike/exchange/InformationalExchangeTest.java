@@ -103,7 +103,7 @@ class InformationalExchangeTest {
 
     assertThat(testbed.answer().payloads()).isEmpty();
     assertThat(testbed.headend.all(Decision.Remove.class))
-        .containsExactly(new Decision.Remove(inbound));
+        .containsExactly(new Decision.Remove(inbound, Headend.PATH.headend()));
     assertThat(testbed.headend.only(Decision.ReleaseAddress.class).lease().address())
         .isEqualTo(Headend.INSIDE);
     assertThat(testbed.headend.event(SessionEvent.Disconnected.class).orElseThrow().cause())
@@ -124,7 +124,7 @@ class InformationalExchangeTest {
 
     assertThat(response.payloads()).containsExactly(Wishes.delete(inbound));
     assertThat(testbed.headend.all(Decision.Remove.class))
-        .containsExactly(new Decision.Remove(inbound));
+        .containsExactly(new Decision.Remove(inbound, Headend.PATH.headend()));
     assertThat(testbed.headend.established().childSas()).isEmpty();
   }
 

@@ -22,9 +22,9 @@ class NatDetectionTest {
   private static final long SPI = 0x0102030405060708L;
 
   /** The client's view: its own address is local. */
-  private static final Path SENT = new Path(CLIENT, HEADEND);
+  private static final Path SENT = path(CLIENT, HEADEND);
 
-  private static final Path RECEIVED = new Path(HEADEND, CLIENT);
+  private static final Path RECEIVED = path(HEADEND, CLIENT);
 
   @Test
   void theDataIsSha1OfSpisAddressAndPort() {
@@ -41,7 +41,7 @@ class NatDetectionTest {
 
   @Test
   void aClientBehindNatHasAnotherSource() {
-    Path beforeNat = new Path(ELSEWHERE, HEADEND);
+    Path beforeNat = path(ELSEWHERE, HEADEND);
 
     assertThat(NatDetection.of(init(NatDetection.notifies(SPI, 0, beforeNat)), RECEIVED))
         .isEqualTo(new NatDetection(true, true, false));
@@ -49,7 +49,7 @@ class NatDetectionTest {
 
   @Test
   void aHeadendBehindNatHasAnotherDestination() {
-    Path throughForward = new Path(CLIENT, ELSEWHERE);
+    Path throughForward = path(CLIENT, ELSEWHERE);
 
     assertThat(NatDetection.of(init(NatDetection.notifies(SPI, 0, throughForward)), RECEIVED))
         .isEqualTo(new NatDetection(true, false, true));
@@ -58,7 +58,7 @@ class NatDetectionTest {
   @Test
   void oneOfSeveralSourcesIsEnough() {
     List<Payload> payloads = new ArrayList<>();
-    payloads.add(NatDetection.notifies(SPI, 0, new Path(ELSEWHERE, HEADEND)).getFirst());
+    payloads.add(NatDetection.notifies(SPI, 0, path(ELSEWHERE, HEADEND)).getFirst());
     payloads.addAll(NatDetection.notifies(SPI, 0, SENT));
 
     assertThat(NatDetection.of(init(payloads), RECEIVED))
@@ -90,5 +90,9 @@ class NatDetectionTest {
 
   private static IkeMessage init(List<Payload> payloads) {
     return new IkeMessage(IkeHeader.request(SPI, 0, ExchangeType.IKE_SA_INIT, true, 0), payloads);
+  }
+
+  private static Path path(InetSocketAddress local, InetSocketAddress remote) {
+    return new Path(local, remote, "vpn1");
   }
 }

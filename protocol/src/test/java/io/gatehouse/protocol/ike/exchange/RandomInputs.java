@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What may happen to a session next, possible or not. */
@@ -53,13 +54,14 @@ final class RandomInputs {
     return switch (random.nextInt(16)) {
       case 0 ->
           new Input.DeadlineReached(random.nextBoolean() ? testbed.headend.now() : Instant.EPOCH);
-      case 1 -> new Input.PathChanged(path());
+      case 1 ->
+          random.nextBoolean() ? new Input.PathChanged(path()) : new Input.NotInstalled(path());
       case 2 -> new Input.RekeyDue(any(SPIS));
       case 3 -> new Input.InstallationFailed(any(SPIS), "no");
       case 4 ->
           random.nextInt(8) == 0
               ? new Input.Terminate(any(List.of(SessionEvent.Cause.values())))
-              : new Input.Recovered();
+              : new Input.Recovered(Set.of(any(SPIS)), random.nextInt(4) != 0);
       case 5 -> new Input.Authenticated(id(), verdict());
       case 6 -> new Input.Authorized(id(), authorization());
       case 7 -> new Input.AddressLeased(id(), Headend.LEASE);
@@ -69,7 +71,11 @@ final class RandomInputs {
   }
 
   private Path path() {
-    return random.nextInt(10) == 0 ? Headend.OTHER_PATH : Headend.PATH;
+    return switch (random.nextInt(12)) {
+      case 0 -> Headend.OTHER_PATH;
+      case 1 -> Headend.OTHER_MACHINE;
+      default -> Headend.PATH;
+    };
   }
 
   /** The one that is waited for, more often than not. */

@@ -76,9 +76,10 @@ final class StepRules {
       assertThat(Essence.of(now))
           .as("a change that is not stored")
           .isEqualTo(Essence.of((Established) before));
+      // A session that was read back has those that are not stored in doubt.
       assertThat(now.ownIds().next() - now.ownIds().checkpoint())
           .as("own requests that are not stored")
-          .isBetween(0, OwnMessageIds.CHECKPOINT_INTERVAL);
+          .isBetween(now.ownIds().inDoubt() > 0 ? -1 : 0, OwnMessageIds.CHECKPOINT_INTERVAL);
     }
   }
 

@@ -1,4 +1,4 @@
-package io.gatehouse.cluster.session;
+package io.gatehouse.cluster.dataplane;
 
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
@@ -13,7 +13,7 @@ public interface DatagramSender {
    * is the one of NAT traversal. Never throws and never waits: what cannot be sent is dropped and
    * counted, for IKE retransmits.
    *
-   * @param path its local address must be one that this node listens on
+   * @param path its local address must be one that the machine listens on which sends
    */
   void send(Path path, List<Octets> datagrams);
 }

@@ -1,0 +1,94 @@
+package io.gatehouse.cluster.session;
+
+import io.gatehouse.cluster.dataplane.DataPlanes;
+import io.gatehouse.cluster.dataplane.NodeAgent;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Established;
+import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.SessionState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine that has a session's CHILD SAs, to be asked. When it is this one the answer is there
+ * at once; else it comes as a command, or the command comes without it.
+ */
+final class Carrier {
+
+  private final DataPlanes planes;
+  private final ActorContext<SessionCommand> actor;
+
+  Carrier(DataPlanes planes, ActorContext<SessionCommand> actor) {
+    this.planes = planes;
+    this.actor = actor;
+  }
+
+  /** The session, which was read from the store, is told {@link Input.Recovered}. */
+  void takeStock(Established session) {
+    String machine = session.path().headend();
+    if (!planes.lives(machine)) {
+      recovered(new Input.Recovered(Set.of(), false));
+    } else if (planes.isHere(machine)) {
+      recovered(installed(session, planes.held(spis(session))));
+    } else {
+      ask(session, held -> new SessionCommand.Answered(installed(session, held)));
+    }
+  }
+
+  private void recovered(Input.Recovered recovered) {
+    actor.getSelf().tell(new SessionCommand.Answered(recovered));
+  }
+
+  private static Input.Recovered installed(Established session, List<NodeAgent.Held> held) {
+    Set<Integer> installed =
+        held.stream()
+            .filter(
+                found ->
+                    session
+                        .childSa(found.inboundSpi())
+                        .filter(sa -> sa.outboundSpi() == found.outboundSpi())
+                        .isPresent())
+            .map(NodeAgent.Held::inboundSpi)
+            .collect(Collectors.toSet());
+    return new Input.Recovered(installed, true);
+  }
+
+  /**
+   * When the session's traffic was last heard, EPOCH for never. Empty when another machine has to
+   * be asked: the session is then told {@link SessionCommand.TrafficTold}.
+   */
+  Optional<Instant> lastTraffic(SessionState state) {
+    if (!(state instanceof Established session) || session.childSas().isEmpty()) {
+      return Optional.of(Instant.EPOCH);
+    }
+    String machine = session.path().headend();
+    if (planes.isHere(machine) || !planes.lives(machine)) {
+      return Optional.of(latest(planes.held(spis(session))));
+    }
+    ask(session, held -> new SessionCommand.TrafficTold(latest(held)));
+    return Optional.empty();
+  }
+
+  private static Instant latest(List<NodeAgent.Held> held) {
+    return Instant.ofEpochMilli(
+        held.stream().mapToLong(sa -> sa.traffic().lastInboundMillis()).max().orElse(0));
+  }
+
+  /** A machine that does not answer has nothing, as far as the session can know. */
+  private void ask(Established session, Function<List<NodeAgent.Held>, SessionCommand> command) {
+    actor.pipeToSelf(
+        planes.ask(session.path().headend(), spis(session)),
+        (@Nullable List<NodeAgent.Held> held, @Nullable Throwable _) ->
+            command.apply(held == null ? List.of() : held));
+  }
+
+  private static List<Integer> spis(Established session) {
+    return session.childSas().stream().map(ChildSa::inboundSpi).toList();
+  }
+}
