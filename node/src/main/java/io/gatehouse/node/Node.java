@@ -154,7 +154,8 @@ public final class Node implements AutoCloseable {
   private Plane plane(UdpSockets sockets, SessionPlaneEvents events) {
     return switch (settings.plane()) {
       case TUN -> {
-        List<Network> routes = PoolRoutes.of(policy.pools().values());
+        List<Network> routes =
+            settings.cluster().alone() ? PoolRoutes.of(policy.pools().values()) : List.of();
         TunSettings tun =
             new TunSettings(
                 settings.tunDevice(), settings.tunMtu(), routes, TunSettings.DEFAULT_REPLAY_WINDOW);
