@@ -22,7 +22,7 @@ public final class Demo {
     this.scene = scene;
   }
 
-  /** Runs once; the only argument is a directory for files and logs. */
+  /** Runs once; the first argument is a directory for files and logs. */
   public static void main(String[] arguments) {
     Optional<String> missing = Prerequisites.missing();
     if (missing.isPresent()) {

@@ -1,4 +1,4 @@
-/** A guided tour: two users, two clients, one headend. */
+/** Guided tours: of one headend, and of a cluster that loses a node. */
 @NullMarked
 package io.gatehouse.endtoend.demo;
 

@@ -11,13 +11,19 @@ public final class Distribution {
 
   private Distribution() {}
 
+  /** The directory of what this build has made. */
+  public static Path usual() {
+    return Path.of(System.getProperty(DIRECTORY_PROPERTY, "deploy/target/gatehouse"));
+  }
+
   /** The path of one of the distribution's programs. */
   public static String program(String name) {
-    Path program =
-        Path.of(System.getProperty(DIRECTORY_PROPERTY, "deploy/target/gatehouse"))
-            .resolve("bin")
-            .resolve(name)
-            .toAbsolutePath();
+    return program(usual(), name);
+  }
+
+  /** The path of a program of this or another build's distribution. */
+  public static String program(Path distribution, String name) {
+    Path program = distribution.resolve("bin").resolve(name).toAbsolutePath();
     if (!Files.isExecutable(program)) {
       throw new LabException(
           "%s is not there: build the distribution, or say with -D%s=… where it is"

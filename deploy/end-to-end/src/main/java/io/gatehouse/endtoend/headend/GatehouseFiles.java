@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /** Gatehouse's configuration for the laboratory: the machine's, the policy, and certificates. */
@@ -20,13 +21,28 @@ final class GatehouseFiles {
 
   /** Writes everything, and returns the machine's file, which names the others. */
   static Path write(Path parent, Site site, HeadendSettings settings) {
+    return write(parent, site, settings, "gatehouse.conf", Map.of());
+  }
+
+  /**
+   * Likewise, for another machine than the laboratory's one headend.
+   *
+   * @param machine which template its file is made from
+   * @param places what differs from the headend, and what only this template has
+   */
+  static Path write(
+      Path parent,
+      Site site,
+      HeadendSettings settings,
+      String machine,
+      Map<String, String> places) {
     try {
       Path directory = Files.createDirectories(parent.resolve("gatehouse"));
       writePki(directory.resolve("pki"), site);
-      Map<String, String> values = values(directory, settings);
+      Map<String, String> values = new HashMap<>(values(directory, settings));
+      values.putAll(places);
       Files.writeString(directory.resolve("policy.cfg"), filled("policy.cfg", values));
-      return Files.writeString(
-          directory.resolve("gatehouse.conf"), filled("gatehouse.conf", values));
+      return Files.writeString(directory.resolve("gatehouse.conf"), filled(machine, values));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
