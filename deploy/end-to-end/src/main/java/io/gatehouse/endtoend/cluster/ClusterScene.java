@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -172,6 +173,20 @@ public final class ClusterScene implements AutoCloseable {
   /** One that the balancer uses. */
   public ClusterNode anyNode() {
     return node(balancer.nodesUp().getFirst());
+  }
+
+  /** What the database has. */
+  public StoredSessions sessions() {
+    return StoredSessions.in(database);
+  }
+
+  /** The node on which a client's session lives. */
+  public ClusterNode owner(WatchedClient client) {
+    String owner =
+        Optional.ofNullable(sessions().byAddress().get(client.insideAddress()))
+            .orElseThrow()
+            .owner();
+    return nodes.stream().filter(node -> node.name().equals(owner)).findFirst().orElseThrow();
   }
 
   /** The node that a client's packets go to. */

@@ -8,7 +8,6 @@ import io.gatehouse.endtoend.headend.ClusterNode;
 import io.gatehouse.endtoend.headend.ClusterNodeFiles;
 import io.gatehouse.endtoend.lab.Namespace;
 import io.gatehouse.endtoend.peer.PostgreSql;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,16 +32,10 @@ record NodeStart(ClusterNetwork network, Site site, PostgreSql database) {
               ClusterAddresses.internal(number),
               "FRONT_ADDRESS",
               ClusterAddresses.front(number));
-      nodes.add(
-          ClusterNode.start(
-              number, host, files.write(host, own), administration(number), Build.previous()));
+      nodes.add(ClusterNode.start(number, host, files.write(host, own), Build.previous()));
       RouteDaemon _ = InsideRouter.startOnNode(host, number);
     }
     return nodes;
-  }
-
-  private static InetSocketAddress administration(int node) {
-    return new InetSocketAddress(ClusterAddresses.front(node), ADMINISTRATION_PORT);
   }
 
   private ClusterNodeFiles nodeFiles() {

@@ -1,12 +1,11 @@
 package io.gatehouse.endtoend.cluster;
 
 import io.gatehouse.endtoend.measure.Percentiles;
-import io.gatehouse.endtoend.measure.SessionIds;
 import io.gatehouse.endtoend.measure.WatchedClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -17,14 +16,14 @@ public final class Trial {
 
   private final ClusterScene scene;
   private final Population users;
-  private final SessionIds sessions;
+  private final StoredSessions sessions;
   private final long logins;
 
   /** What must stay is what there is now. */
   public Trial(ClusterScene scene, Population users) {
     this.scene = scene;
     this.users = users;
-    this.sessions = SessionIds.read(scene.anyNode().ask("sessions"));
+    this.sessions = scene.sessions();
     this.logins = scene.radius().accepted();
   }
 
@@ -102,12 +101,13 @@ public final class Trial {
 
   private List<String> differences() {
     List<String> differences = new ArrayList<>();
-    Map<String, String> now = SessionIds.read(scene.anyNode().ask("sessions")).byAddress();
+    StoredSessions now = scene.sessions();
     for (String address : users.insideAddresses()) {
-      String before = sessions.byAddress().getOrDefault(address, "none");
-      String after = now.getOrDefault(address, "none");
-      if (!before.equals(after)) {
-        differences.add("%s was session %s and is %s".formatted(address, before, after));
+      Optional<String> before = sessions.number(address);
+      if (before.isEmpty() || !now.number(address).equals(before)) {
+        differences.add(
+            "%s was session %s and is %s"
+                .formatted(address, before.orElse("none"), now.number(address).orElse("none")));
       }
     }
     if (scene.radius().accepted() != logins) {

@@ -1,9 +1,7 @@
 package io.gatehouse.endtoend.headend;
 
 import io.gatehouse.endtoend.lab.Daemon;
-import io.gatehouse.endtoend.lab.HttpAnswer;
 import io.gatehouse.endtoend.lab.Namespace;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,7 +9,6 @@ import java.util.stream.Collectors;
 
 /** One of several Gatehouse nodes, which fails in whatever way it is told to. */
 public final class ClusterNode implements AutoCloseable {
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(60);
 
   // Several nodes share two processors: what the second compiler gains comes after the tests.
@@ -20,29 +17,21 @@ public final class ClusterNode implements AutoCloseable {
   private final int number;
   private final Namespace host;
   private final Path machineFile;
-  private final InetSocketAddress administration;
   private final StringBuilder earlierOutput = new StringBuilder();
   private Build build;
   private Daemon process;
 
-  private ClusterNode(
-      int number, Namespace host, Path machineFile, InetSocketAddress administration, Build build) {
+  private ClusterNode(int number, Namespace host, Path machineFile, Build build) {
     this.number = number;
     this.host = host;
     this.machineFile = machineFile;
-    this.administration = administration;
     this.build = build;
     this.process = launch();
   }
 
-  /**
-   * Starts a node, without waiting until it is ready.
-   *
-   * @param administration where it tells about itself
-   */
-  public static ClusterNode start(
-      int number, Namespace host, Path machineFile, InetSocketAddress administration, Build build) {
-    return new ClusterNode(number, host, machineFile, administration, build);
+  /** Starts a node, without waiting until it is ready. */
+  public static ClusterNode start(int number, Namespace host, Path machineFile, Build build) {
+    return new ClusterNode(number, host, machineFile, build);
   }
 
   private Daemon launch() {
@@ -76,11 +65,6 @@ public final class ClusterNode implements AutoCloseable {
   /** What the operator's command prints, for example of {@code sessions}. */
   public String show(String subject) {
     return host.command(build.program(), "show", subject, "--config", machineFile.toString()).run();
-  }
-
-  /** The same from where that command has it, without a process. */
-  public String ask(String subject) {
-    return host.call(() -> HttpAnswer.get(administration, "/" + subject, ANSWER_LIMIT)).body();
   }
 
   /** Ends the process as a power failure would. */

@@ -112,6 +112,11 @@ public final class PostgreSql implements AutoCloseable {
     return "jdbc:postgresql://%s/postgres".formatted(address);
   }
 
+  /** What a query yields: a line for each row, with {@code |} between the columns. */
+  public String query(String sql) {
+    return host.command("psql", "-h", address, "-U", USER, "-d", "postgres", "-Atc", sql).run();
+  }
+
   /** Ends it at once, rolling back what is going on, as an operator's restart does. */
   public void shutDown() {
     process.interrupt();
