@@ -32,12 +32,13 @@ final class OwnRequests {
    */
   static Step pump(
       Established session, List<Decision> decisions, boolean durable, Context context) {
-    if (session.outstanding().isPresent()) {
-      return new Step(durable ? session.checkpoint() : session, durable, decisions);
-    }
-    return due(session, context)
-        .map(purpose -> begin(session, purpose, decisions, context))
-        .orElseGet(() -> new Step(durable ? session.checkpoint() : session, durable, decisions));
+    Step step =
+        session.outstanding().isPresent()
+            ? Step.of(session, decisions)
+            : due(session, context)
+                .map(purpose -> begin(session, purpose, decisions, context))
+                .orElseGet(() -> Step.of(session, decisions));
+    return durable ? Step.stored(step.state(), step.decisions()) : step;
   }
 
   private static Optional<Outstanding.Purpose> due(Established session, Context context) {

@@ -105,6 +105,20 @@ class IkeSaRekeyTest {
   }
 
   @Test
+  @DisplayName(
+      "an old IKE SA that ends when a question about liveness is due ends in the store too")
+  void endsInTheStore() {
+    rekeyed(Policies.IKE);
+    while (testbed.headend.established().retiring().isPresent()) {
+      testbed.headend.wake();
+      testbed.answer(testbed.ownRequest());
+    }
+
+    testbed.headend.crash();
+    assertThat(testbed.headend.established().retiring()).isEmpty();
+  }
+
+  @Test
   @DisplayName("a retransmitted rekey request gets identical octets")
   void repeats() {
     Octets request = testbed.client.request(ExchangeType.CREATE_CHILD_SA, rekey(Policies.IKE));
