@@ -4,19 +4,25 @@ import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.DataPlanes;
+import io.gatehouse.cluster.dataplane.DeadMan;
 import io.gatehouse.cluster.dataplane.NoDataPlane;
 import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.dataplane.NodeAgents;
 import io.gatehouse.cluster.dataplane.RoutingSender;
+import io.gatehouse.cluster.faultin.FaultIn;
+import io.gatehouse.cluster.faultin.FaultInServices;
+import io.gatehouse.cluster.faultin.StoredSessions;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.ingress.IngressServices;
 import io.gatehouse.cluster.ingress.IngressSettings;
+import io.gatehouse.cluster.ingress.TakenNumbers;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.membership.Nodes;
 import io.gatehouse.cluster.pool.AddressPool;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.cluster.pool.AddressRange;
+import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionGauge;
 import io.gatehouse.cluster.session.SessionNumbers;
 import io.gatehouse.cluster.session.SessionRecord;
@@ -116,6 +122,7 @@ public final class Node implements AutoCloseable {
       SpiLayout spis,
       UdpSockets sockets,
       Plane plane,
+      SessionPlaneEvents events,
       SessionStore<SessionState> store,
       SessionNumbers numbers,
       SessionGauge gauge) {}
@@ -125,10 +132,12 @@ public final class Node implements AutoCloseable {
     LateRouter sessions = new LateRouter();
     Foundation foundation = foundation(sessions);
     ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation.store());
-    NodeAgents agents = agents(system, foundation, sessions);
-    SessionServices services = sessionServices(system, foundation, agents, sessions);
-    sessions.connect(SessionSharding.start(system, services));
-    resume(system, foundation, sessions);
+    Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
+    SessionServices services = sessionServices(system, foundation, nodes, sessions);
+    HostedShards shards = new HostedShards();
+    sessions.connect(SessionSharding.start(system, services, nodes, shards));
+    serveFaults(system, foundation, services, nodes, sessions);
+    resume(system, foundation, nodes, shards, sessions);
     IngressCounters counters = new IngressCounters();
     administer(foundation, counters);
     listen(system, foundation, sessions, counters);
@@ -137,11 +146,12 @@ public final class Node implements AutoCloseable {
   private Foundation foundation(SessionRouter sessions) {
     SpiLayout spis = new SpiLayout(clusterSecret(new MasterKeyFile(settings.clusterSecretFile())));
     UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
-    Plane plane = plane(sockets, new SessionPlaneEvents(sessions));
+    SessionPlaneEvents events = new SessionPlaneEvents(sessions);
+    Plane plane = plane(sockets, events);
     SessionStore<SessionState> store =
         parts.add(SessionStore.open(settings.store(), new SessionRecord(), random, clock));
     SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
-    return new Foundation(spis, sockets, plane, store, numbers, new SessionGauge());
+    return new Foundation(spis, sockets, plane, events, store, numbers, new SessionGauge());
   }
 
   private Secret clusterSecret(MasterKeyFile file) {
@@ -187,23 +197,42 @@ public final class Node implements AutoCloseable {
     return SSLEngineProviderSetup.create(_ -> tls.orElseThrow());
   }
 
-  /** This node's agent, and the way to those of the others. */
-  private NodeAgents agents(
-      ActorSystem<SpawnProtocol.Command> system, Foundation foundation, SessionRouter sessions) {
-    NodeName self = new NodeName(settings.nodeName());
+  /**
+   * Traffic that comes to this machine without being known here, and the end of it without the
+   * cluster.
+   */
+  private void serveFaults(
+      ActorSystem<SpawnProtocol.Command> system,
+      Foundation foundation,
+      SessionServices services,
+      Nodes nodes,
+      SessionRouter sessions) {
+    DataPlane dataPlane = foundation.plane().dataPlane();
     NodeAgent.start(
-        system,
-        foundation.sockets(),
-        foundation.plane().dataPlane(),
-        new SessionPlaneEvents(sessions).refusals(self));
-    return new NodeAgents(Nodes.watch(system, self), system);
+        system, foundation.sockets(), dataPlane, foundation.events().refusals(nodes.self()));
+    foundation
+        .events()
+        .connect(
+            FaultIn.start(
+                system,
+                new FaultInServices(
+                    sessions,
+                    StoredSessions.of(foundation.store()),
+                    services.dataPlanes(),
+                    nodes,
+                    services.policy(),
+                    foundation.spis(),
+                    random,
+                    clock)));
+    DeadMan.start(system, nodes, dataPlane);
   }
 
   private SessionServices sessionServices(
       ActorSystem<SpawnProtocol.Command> system,
       Foundation foundation,
-      NodeAgents agents,
+      Nodes nodes,
       SessionRouter sessions) {
+    NodeAgents agents = new NodeAgents(nodes, system);
     UdpRadiusClient radius = parts.add(UdpRadiusClient.open(radiusSettings()));
     return new SessionServices(
         policy::policy,
@@ -215,7 +244,8 @@ public final class Node implements AutoCloseable {
             AddressPools.create(addressPools(), foundation.store().listings()::page, clock),
             "address-pools",
             Props.empty()),
-        system.systemActorOf(SessionRegistry.create(sessions), "session-registry", Props.empty()),
+        SessionRegistry.start(system, sessions, nodes, clock),
+        new TakenNumbers(system, nodes),
         foundation.numbers(),
         foundation.gauge(),
         parts.add(CryptographyThreads.start(settings)).executor(),
@@ -246,20 +276,26 @@ public final class Node implements AutoCloseable {
         .toList();
   }
 
-  /** No number may be minted before those in the store are known. */
+  /** A node that is alone serves nobody before all sessions in the store are awake. */
   private static void resume(
-      ActorSystem<SpawnProtocol.Command> system, Foundation foundation, SessionRouter sessions) {
-    CompletableFuture<Integer> resumed = new CompletableFuture<>();
-    SessionRouter occupying =
-        (number, command) -> {
-          foundation.numbers().occupy(number);
-          sessions.tell(number, command);
-        };
+      ActorSystem<SpawnProtocol.Command> system,
+      Foundation foundation,
+      Nodes nodes,
+      HostedShards shards,
+      SessionRouter sessions) {
+    CompletableFuture<Integer> settled = new CompletableFuture<>();
     system.systemActorOf(
-        SessionResumption.create(foundation.store().listings(), occupying, resumed).narrow(),
+        SessionResumption.create(
+                foundation.store().listings(),
+                sessions,
+                foundation.numbers(),
+                nodes,
+                shards,
+                settled)
+            .narrow(),
         "session-resumption",
         Props.empty());
-    await(resumed);
+    await(settled);
   }
 
   private void administer(Foundation foundation, IngressCounters counters) {

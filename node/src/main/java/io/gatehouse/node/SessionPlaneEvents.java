@@ -2,26 +2,39 @@ package io.gatehouse.node;
 
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
 import io.gatehouse.cluster.dataplane.NodeAgent;
+import io.gatehouse.cluster.faultin.Fault;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.session.SessionCommand;
 import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SpiLayout;
 import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.octets.Octets;
+import java.util.function.Consumer;
 
 /** Brings what the data plane sees to the sessions. */
-record SessionPlaneEvents(SessionRouter router) implements DataPlaneEvents {
+final class SessionPlaneEvents implements DataPlaneEvents {
+
+  private final SessionRouter router;
+
+  /** Nobody serves faults before the cluster is there. */
+  private volatile Consumer<Fault> faults = _ -> {};
+
+  SessionPlaneEvents(SessionRouter router) {
+    this.router = router;
+  }
+
+  void connect(Consumer<Fault> served) {
+    faults = served;
+  }
 
   @Override
   public void pathChanged(int inboundSpi, Path path) {
     tell(inboundSpi, new SessionCommand.PathChanged(path));
   }
 
-  /**
-   * A page fault: if the SPI's session is in the store, it installs its CHILD SAs when it wakes.
-   */
   @Override
-  public void unknownSpi(int spi, Path path) {
-    tell(spi, new SessionCommand.Resume());
+  public void unknownSpi(int spi, Path path, Octets packet) {
+    faults.accept(new Fault(spi, path, packet));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.dataplane;
 
 import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.octets.Octets;
 
 /**
  * What a data plane has to tell the sessions. Called on the threads that carry packets: an
@@ -17,8 +18,10 @@ public interface DataPlaneEvents {
   /**
    * A packet came for an SPI that is not installed here. Nothing vouches for it: anybody can send
    * such packets. The plane limits the rate, and so leaves most of a flood untold.
+   *
+   * @param packet from the SPI on
    */
-  void unknownSpi(int spi, Path path);
+  void unknownSpi(int spi, Path path, Octets packet);
 
   /**
    * Three quarters of the sequence numbers are used up: the CHILD SA must be rekeyed. Told once.

@@ -91,6 +91,17 @@ final class Admission {
     deliver(number.get(), path, message, Outcome.SESSION_BEGUN);
   }
 
+  /** Another number for a request whose number was in use, unless it has one by now. */
+  void taken(SessionNumber number, Path path, Octets message) {
+    long initiatorSpi = message.buffer().getLong(0);
+    boolean still =
+        initialRequests.find(initiatorSpi, path.remote(), now()).filter(number::equals).isPresent();
+    if (still) {
+      count(Outcome.NUMBER_TAKEN);
+      begin(path, message, initiatorSpi);
+    }
+  }
+
   private void deliver(SessionNumber session, Path path, Octets message, Outcome outcome) {
     count(outcome);
     services.router().tell(session, new SessionCommand.Deliver(path, message));

@@ -1,10 +1,10 @@
 package io.gatehouse.cluster.ingress;
 
 import io.gatehouse.cluster.ingress.IngressCounters.Outcome;
+import io.gatehouse.cluster.session.InitialRequest;
 import io.gatehouse.cluster.session.SessionCommand;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.protocol.ike.exchange.Path;
-import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.IkeHeader;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.MessageCodec;
@@ -30,11 +30,20 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 public final class Ingress {
 
+  static final String NAME = "ingress";
+
   /** What the ingress hears. */
-  sealed interface Event {}
+  public sealed interface Event {}
 
   /** A datagram from a socket. */
   record Received(Path path, Octets message) implements Event {}
+
+  /**
+   * The session number that a client's first request was given is another client's.
+   *
+   * @param path as it came with the request
+   */
+  public record Taken(SessionNumber number, Path path, Octets request) implements Event {}
 
   /** There may be room for those that wait to begin. */
   record Room() implements Event {}
@@ -42,7 +51,6 @@ public final class Ingress {
   private static final Duration LOOK_FOR_ROOM = Duration.ofMillis(10);
   private static final int RESPONDER_SPI_OFFSET = 8;
   private static final int VERSION_OFFSET = 17;
-  private static final int EXCHANGE_OFFSET = 18;
 
   private final IngressServices services;
   private final Admission admission;
@@ -61,14 +69,23 @@ public final class Ingress {
                 timers ->
                     Behaviors.receiveMessage(
                         event -> {
-                          if (event instanceof Received(Path path, Octets message)) {
-                            queued.decrementAndGet();
-                            ingress.received(path, message);
-                          }
+                          ingress.happened(event, queued);
                           ingress.lookForRoom(timers);
                           return Behaviors.same();
                         })))
         .onFailure(SupervisorStrategy.resume());
+  }
+
+  private void happened(Event event, AtomicInteger queued) {
+    switch (event) {
+      case Received(Path path, Octets message) -> {
+        queued.decrementAndGet();
+        received(path, message);
+      }
+      case Taken(SessionNumber number, Path path, Octets request) ->
+          admission.taken(number, path, request);
+      case Room() -> {}
+    }
   }
 
   /** With each datagram, and when none comes, soon. */
@@ -84,7 +101,7 @@ public final class Ingress {
       ActorSystem<?> system, IngressSettings settings, IngressServices services) {
     AtomicInteger queued = new AtomicInteger();
     ActorRef<Event> ingress =
-        system.systemActorOf(create(settings, services, queued), "ingress", Props.empty());
+        system.systemActorOf(create(settings, services, queued), NAME, Props.empty());
     return receiver(ingress.narrow(), settings.maximumQueued(), queued, services.counters());
   }
 
@@ -111,8 +128,7 @@ public final class Ingress {
     ByteBuffer header = message.buffer();
     if (header.get(VERSION_OFFSET) >>> 4 != IkeHeader.MAJOR_VERSION) {
       otherVersion(path, message);
-    } else if (header.get(EXCHANGE_OFFSET) == ExchangeType.IKE_SA_INIT.number()
-        && header.getLong(RESPONDER_SPI_OFFSET) == 0) {
+    } else if (InitialRequest.is(message)) {
       admission.request(path, message, header.getLong(0));
     } else {
       deliver(path, message, header.getLong(RESPONDER_SPI_OFFSET));

@@ -11,6 +11,7 @@ public final class IngressCounters {
   public enum Outcome {
     DELIVERED,
     SESSION_BEGUN,
+    NUMBER_TAKEN,
     COOKIE_ASKED,
     DROPPED_OVERLOAD,
     DROPPED_HALF_OPEN_LIMIT,

@@ -3,6 +3,7 @@ package io.gatehouse.cluster.membership;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -63,6 +64,11 @@ public final class Nodes {
   /** Whether the node is this one, or another that is there. */
   public boolean lives(String name) {
     return isSelf(name) || view.others().containsKey(name);
+  }
+
+  /** All but this one. */
+  public Set<String> names() {
+    return view.others().keySet();
   }
 
   public List<Address> others() {

@@ -58,7 +58,10 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private final Carrier carrier;
   private final SessionEntry entry;
   private final Computation computation;
+  private final Arrivals arrivals;
+  private final NumberTaken taken;
   private final Occupation occupation = new Occupation();
+  private boolean beginsAgain;
 
   /** What has been told; the store has it only when it is established. */
   private SessionState state = new SessionState.Vacant();
@@ -85,6 +88,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     this.runner = new DecisionRunner(number, services, actor);
     this.carrier = new Carrier(services.dataPlanes(), actor);
     this.entry = new SessionEntry(number, services);
+    this.arrivals = new Arrivals(services.dataPlanes(), services.clock());
+    this.taken = services.taken();
     this.computation = new Computation(number, services, actor);
   }
 
@@ -123,6 +128,9 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private void gone() {
     local.leaving(number, actor.getSelf());
     entry.gone(storing.isPresent());
+    if (beginsAgain) {
+      local.wake(number);
+    }
   }
 
   private void notRead(Throwable failure) {
@@ -171,8 +179,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
 
   private Effect<SessionState> serve(SessionCommand command) {
     return switch (command) {
-      case SessionCommand.Deliver(Path path, Octets datagram) ->
-          step(new Input.Datagram(path, datagram));
+      case SessionCommand.Deliver(Path path, Octets datagram) -> received(path, datagram);
+      case SessionCommand.Arrived arrived -> arrived(arrived);
       case SessionCommand.Answered(Input input) -> answered(input);
       case SessionCommand.PathChanged(Path path) -> step(new Input.PathChanged(path));
       case SessionCommand.Terminate(SessionEvent.Cause cause) -> step(new Input.Terminate(cause));
@@ -192,8 +200,40 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
           state instanceof SessionState.Vacant ? leave() : Effect().none();
       case SessionCommand.Computed(Step step) -> apply(step);
       case SessionCommand.NotComputed(String reason, boolean fault) -> notComputed(reason, fault);
+      case SessionCommand.MachineLost lost ->
+          state instanceof Established session && lost.concerns(session)
+              ? step(new Input.MachineLost())
+              : Effect().none();
+      case SessionCommand.Outdated(long revision) -> outdated(revision);
       case SessionCommand.Leave() -> Effect().none().thenStop();
     };
+  }
+
+  private Effect<SessionState> received(Path path, Octets datagram) {
+    if (InitialRequest.isStrangeTo(state, datagram)) {
+      taken.tell(number, path, datagram);
+      return Effect().none();
+    }
+    return step(new Input.Datagram(path, datagram));
+  }
+
+  private Effect<SessionState> arrived(SessionCommand.Arrived arrived) {
+    arrived.replyTo().tell(new ArrivalHeard(number));
+    if (state instanceof SessionState.Vacant) {
+      return leave();
+    }
+    return state instanceof Established session && arrivals.isToMove(session, arrived)
+        ? step(new Input.NotInstalled(arrived.path()))
+        : Effect().none();
+  }
+
+  /** The actor begins again, with what the store has now. */
+  private Effect<SessionState> outdated(long revision) {
+    if (state instanceof Established && lastSequenceNumber(actor) < revision) {
+      beginsAgain = true;
+      passivate();
+    }
+    return Effect().none();
   }
 
   /** An address that comes when nobody waits for it any more goes back. */
@@ -269,6 +309,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private void finish(Step step) {
     enter(step.state());
     runner.run(step.decisions());
+    arrivals.carriedOut(step.decisions());
     if (state instanceof Established) {
       runner.keepAddress();
     }

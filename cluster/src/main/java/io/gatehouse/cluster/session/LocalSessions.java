@@ -1,8 +1,11 @@
 package io.gatehouse.cluster.session;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 
 /**
  * The sessions whose actors run in this process. A datagram for one of them need not pass through
@@ -15,6 +18,23 @@ final class LocalSessions {
 
   void started(SessionNumber number, ActorRef<SessionCommand> actor) {
     actors.put(number, actor);
+  }
+
+  private volatile Consumer<SessionNumber> waking = _ -> {};
+
+  void connect(ActorRef<ShardingEnvelope<SessionCommand>> region) {
+    waking =
+        number ->
+            region.tell(new ShardingEnvelope<>(number.entityId(), new SessionCommand.Resume()));
+  }
+
+  /** A session that ended to begin again from the store: it has timers to run. */
+  void wake(SessionNumber number) {
+    waking.accept(number);
+  }
+
+  List<ActorRef<SessionCommand>> all() {
+    return List.copyOf(actors.values());
   }
 
   /** From now on the shard keeps what comes for the session, until it has a new actor. */

@@ -9,6 +9,7 @@ import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.ike.exchange.Step;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /** What an {@link IkeSession} is told. */
 public sealed interface SessionCommand {
@@ -24,13 +25,14 @@ public sealed interface SessionCommand {
 
   /**
    * The same client has begun a new life along {@code path} (INITIAL_CONTACT): the session ends if
-   * it is that client's.
+   * it is that client's, and began before.
    */
-  record Supersede(Participants participants, Path path) implements SessionCommand {
+  record Supersede(Participants participants, Path path, Instant at) implements SessionCommand {
 
     /** An AnyConnect client's IKE identity is everybody's, so its address must be the same too. */
     boolean concerns(Established session) {
-      return session.participants().client().equals(participants.client())
+      return session.establishedAt().isBefore(at)
+          && session.participants().client().equals(participants.client())
           && session.participants().userName().equals(participants.userName())
           && (!participants.client().data().equals(Identities.ANYCONNECT)
               || session.path().remote().getAddress().equals(path.remote().getAddress()));
@@ -53,8 +55,29 @@ public sealed interface SessionCommand {
     }
   }
 
+  /**
+   * Authentic or not, a packet of a CHILD SA came to a machine that does not have it. It is the
+   * session's to look at it, and to move there.
+   *
+   * @param path ends at that machine
+   * @param packet from the SPI on
+   */
+  record Arrived(int inboundSpi, Path path, Octets packet, ActorRef<ArrivalHeard> replyTo)
+      implements SessionCommand {}
+
+  /** Another node has written the session's state, because this one did not answer. */
+  record Outdated(long revision) implements SessionCommand {}
+
   /** The entity stops: it is passivated, or its shard moves. */
   record Leave() implements SessionCommand {}
+
+  /** A machine is gone. */
+  record MachineLost(String machine) implements SessionCommand {
+
+    boolean concerns(Established session) {
+      return session.path().headend().equals(machine);
+    }
+  }
 
   /** An answer to one of the session's own decisions. */
   record Answered(Input input) implements SessionCommand {}

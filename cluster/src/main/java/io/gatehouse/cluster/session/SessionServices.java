@@ -26,6 +26,7 @@ public record SessionServices(
     ActorRef<Aaa.Command> aaa,
     ActorRef<AddressPools.Command> pools,
     ActorRef<SessionRegistry.Command> registry,
+    NumberTaken taken,
     SessionNumbers numbers,
     SessionGauge gauge,
     Executor cryptography,

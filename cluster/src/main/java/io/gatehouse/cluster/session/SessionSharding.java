@@ -1,7 +1,12 @@
 package io.gatehouse.cluster.session;
 
+import io.gatehouse.cluster.membership.Nodes;
+import java.util.concurrent.CompletableFuture;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
@@ -17,8 +22,13 @@ public final class SessionSharding {
 
   private SessionSharding() {}
 
-  /** Only after this may a session be told anything. */
-  public static SessionRouter start(ActorSystem<?> system, SessionServices services) {
+  /**
+   * Only after this may a session be told anything.
+   *
+   * @param shards is kept up to date with the shards that this node hosts
+   */
+  public static SessionRouter start(
+      ActorSystem<?> system, SessionServices services, Nodes nodes, HostedShards shards) {
     LocalSessions local = new LocalSessions();
     ActorRef<ShardingEnvelope<SessionCommand>> region =
         ClusterSharding.get(system)
@@ -26,19 +36,37 @@ public final class SessionSharding {
                 Entity.of(
                         KEY,
                         entity ->
-                            IkeSession.create(
-                                SessionNumber.parse(entity.getEntityId()),
-                                services,
-                                local,
-                                entity.getShard()))
+                            ShardPresence.isMeant(entity.getEntityId())
+                                ? ShardPresence.create(entity.getEntityId(), shards)
+                                : IkeSession.create(
+                                    SessionNumber.parse(entity.getEntityId()),
+                                    services,
+                                    local,
+                                    entity.getShard()))
                     .withStopMessage(new SessionCommand.Leave())
                     .withSettings(ClusterShardingSettings.create(system))
                     .withMessageExtractor(new ByNumber()));
+    local.connect(region);
+    system.systemActorOf(LostMachines.create(nodes, local), "lost-machines", Props.empty());
+    stopMintingWithTheNode(system, services.numbers());
+    system.systemActorOf(ShardKeeper.create(nodes, shards, region), "shard-keeper", Props.empty());
     return (number, command) -> {
       if (!local.deliver(number, command)) {
         region.tell(new ShardingEnvelope<>(number.entityId(), command));
       }
     };
+  }
+
+  /** A session that is half-open when its shard moves is lost. */
+  private static void stopMintingWithTheNode(ActorSystem<?> system, SessionNumbers numbers) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "stop-minting",
+            () -> {
+              numbers.retire();
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
   }
 
   private static final class ByNumber

@@ -72,6 +72,22 @@ public final class SessionListings {
         });
   }
 
+  /** As {@link #page}, of the sessions of one shard. */
+  public CompletionStage<List<SessionListing>> ofShard(
+      int shard, Optional<SessionNumber> after, int limit) {
+    requireLimit(limit);
+    return query(
+        connection -> {
+          try (PreparedStatement select =
+              connection.prepareStatement(SELECT + " AND session_number < ?" + ORDER)) {
+            select.setInt(1, after.map(SessionNumber::value).orElse((shard << 16) - 1));
+            select.setInt(2, (shard + 1) << 16);
+            select.setInt(3, limit);
+            return listings(select);
+          }
+        });
+  }
+
   /** As {@link #page}, of the sessions that {@code node} wrote last. */
   public CompletionStage<List<SessionListing>> ownedBy(
       String node, Optional<SessionNumber> after, int limit) {

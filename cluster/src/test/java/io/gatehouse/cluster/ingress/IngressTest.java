@@ -73,6 +73,21 @@ class IngressTest {
   }
 
   @Test
+  void aNumberThatIsInUseCostsOneMoreTry() {
+    Octets request = client.initial();
+    receive(request);
+    SessionNumber taken = delivered.getFirst().session();
+
+    ingress.run(new Ingress.Taken(taken, client.path(), request));
+    ingress.run(new Ingress.Taken(taken, client.path(), request));
+
+    assertThat(delivered).hasSize(2);
+    assertThat(delivered.getLast().session()).isNotEqualTo(taken);
+    assertThat(delivered.getLast().datagram()).isEqualTo(request);
+    assertThat(counters.get(Outcome.NUMBER_TAKEN)).isEqualTo(1);
+  }
+
+  @Test
   void anSpiWithAWrongTagReachesNobody() {
     long spi = spis.ikeSpi(SessionNumber.of(17, 4), 3);
 

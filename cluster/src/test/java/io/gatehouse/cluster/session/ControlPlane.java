@@ -1,14 +1,23 @@
 package io.gatehouse.cluster.session;
 
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.dataplane.DataPlanes;
+import io.gatehouse.cluster.dataplane.DatagramSender;
+import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.dataplane.NodeAgents;
+import io.gatehouse.cluster.dataplane.RoutingSender;
+import io.gatehouse.cluster.faultin.Fault;
+import io.gatehouse.cluster.faultin.FaultIn;
+import io.gatehouse.cluster.faultin.FaultInServices;
+import io.gatehouse.cluster.faultin.StoredSessions;
 import io.gatehouse.cluster.ingress.IkeReceiver;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.ingress.IngressServices;
 import io.gatehouse.cluster.ingress.IngressSettings;
+import io.gatehouse.cluster.ingress.TakenNumbers;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.membership.Nodes;
 import io.gatehouse.cluster.pool.AddressPool;
@@ -19,6 +28,7 @@ import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
 import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
+import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.policy.Authorization;
@@ -26,6 +36,7 @@ import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -34,11 +45,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -48,6 +62,7 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Down;
 import org.apache.pekko.cluster.typed.Join;
 
 /**
@@ -69,7 +84,15 @@ final class ControlPlane implements AutoCloseable {
         actor.provider = cluster
         remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
         cluster.jmx.enabled = off
-        cluster.sharding { passivation.strategy = none, number-of-shards = 256 }
+        cluster.sharding {
+          passivation.strategy = none
+          number-of-shards = 256
+          rebalance-interval = 1s
+          least-shard-allocation-strategy {
+            rebalance-absolute-limit = 256
+            rebalance-relative-limit = 1.0
+          }
+        }
         persistence.typed.stash-capacity = 256
         coordinated-shutdown.exit-jvm = off
         coordinated-shutdown.run-by-actor-system-terminate = off
@@ -84,12 +107,15 @@ final class ControlPlane implements AutoCloseable {
   final SessionStore<SessionState> store;
   final SpiLayout spis = new SpiLayout(Secret.utf8("the secret of a cluster in a test"));
   final TestProbe<AddressPools.Command> poolCommands;
+  final Nodes nodes;
+  final HostedShards shards = new HostedShards();
   private final ActorSystem<Void> system;
   private final ExecutorService cryptography = Executors.newFixedThreadPool(2);
   private final Map<InetSocketAddress, BlockingQueue<List<Octets>>> sent =
       new ConcurrentHashMap<>();
   private final SessionRouter router;
   private final IkeReceiver ingress;
+  private Consumer<Fault> faults = _ -> {};
   private volatile boolean aaaAnswers = true;
   private volatile boolean poolsAnswer = true;
 
@@ -99,6 +125,26 @@ final class ControlPlane implements AutoCloseable {
   }
 
   ControlPlane(StoreSettings storeSettings, ResponderPolicy policy, IngressSettings bounds) {
+    this(storeSettings, policy, bounds, new NodeName(NODE), Optional.empty());
+  }
+
+  /** A node that joins the cluster of another one, or begins one of its own. */
+  static ControlPlane member(
+      StoreSettings storeSettings, String name, Optional<ControlPlane> seed) {
+    return new ControlPlane(
+        storeSettings,
+        PskPolicy.of(PskPolicy.HALF_OPEN),
+        new IngressSettings(100, 100, 100, 1000),
+        new NodeName(name),
+        seed);
+  }
+
+  private ControlPlane(
+      StoreSettings storeSettings,
+      ResponderPolicy policy,
+      IngressSettings bounds,
+      NodeName name,
+      Optional<ControlPlane> seed) {
     SecureRandom random = new SecureRandom();
     Clock clock = Clock.systemUTC();
     store = SessionStore.open(storeSettings, new SessionRecord(), random, clock);
@@ -109,35 +155,87 @@ final class ControlPlane implements AutoCloseable {
             "gatehouse",
             ActorSystemSetup.create(
                 BootstrapSetup.create(
-                    ConfigFactory.parseString(PEKKO).withFallback(ConfigFactory.load())),
+                    ConfigFactory.parseString(PEKKO)
+                        .withValue(
+                            "pekko.cluster.roles",
+                            ConfigValueFactory.fromIterable(List.of(name.role())))
+                        .withFallback(ConfigFactory.load())),
                 SessionStoreSetup.of(store, SessionState.class)));
     Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    cluster.manager().tell(Join.create(seed.map(ControlPlane::address).orElse(address())));
     poolCommands = TestProbe.create(system);
     ConnectedRouter connected = new ConnectedRouter();
-    Nodes nodes = Nodes.alone(new NodeName(NODE));
+    nodes = Nodes.watch(system, name);
+    DatagramSender sender = (path, datagrams) -> queue(path.remote()).add(datagrams);
+    NodeAgents agents = new NodeAgents(nodes, system);
     SessionServices services =
         new SessionServices(
             () -> policy,
             spis,
-            (path, datagrams) -> queue(path.remote()).add(datagrams),
-            new DataPlanes(dataPlane, new NodeAgents(nodes, system)),
+            new RoutingSender(sender, agents),
+            new DataPlanes(dataPlane, agents),
             system.systemActorOf(aaa(), "aaa", Props.empty()),
             pools(clock),
-            system.systemActorOf(SessionRegistry.create(connected), "registry", Props.empty()),
+            SessionRegistry.start(system, connected, nodes, clock),
+            new TakenNumbers(system, nodes),
             numbers,
             gauge,
             cryptography,
             EphemeralKeySource.generating(random),
             random,
             clock);
-    router = connected.to(SessionSharding.start(system, services));
+    router = connected.to(SessionSharding.start(system, services, nodes, shards));
+    serveOthers(services, sender, policy);
     ingress =
         Ingress.start(
             system,
             bounds,
-            new IngressServices(
-                spis, numbers, gauge, router, services.sender(), counters, random, clock));
+            new IngressServices(spis, numbers, gauge, router, sender, counters, random, clock));
+  }
+
+  /** As a node does: its agent, faults of its data plane, and the sessions of its shards. */
+  private void serveOthers(
+      SessionServices services, DatagramSender sender, ResponderPolicy policy) {
+    NodeAgent.start(
+        system,
+        sender,
+        dataPlane,
+        (spi, reason) ->
+            router.tell(
+                SpiLayout.espOwner(spi).orElseThrow(),
+                new SessionCommand.InstallationRefused(spi, nodes.self().text(), reason)));
+    faults =
+        FaultIn.start(
+            system,
+            new FaultInServices(
+                router,
+                StoredSessions.of(store),
+                services.dataPlanes(),
+                nodes,
+                () -> policy,
+                spis,
+                services.random(),
+                services.clock()));
+    system.systemActorOf(
+        SessionResumption.create(
+                store.listings(), router, numbers, nodes, shards, new CompletableFuture<>())
+            .narrow(),
+        "session-resumption",
+        Props.empty());
+  }
+
+  Address address() {
+    return Cluster.get(system).selfMember().address();
+  }
+
+  /** Says that another node is gone for good. */
+  void down(ControlPlane other) {
+    Cluster.get(system).manager().tell(new Down(other.address()));
+  }
+
+  /** As if its process had been killed: nobody is told. */
+  void kill() {
+    close();
   }
 
   /** The registry and the sessions know each other. */
@@ -186,10 +284,17 @@ final class ControlPlane implements AutoCloseable {
         none.radiusClass());
   }
 
+  /** Each node has its own, of which the first one's is known to tests. */
+  private static AddressRange range(String node) {
+    return node.equals(NODE)
+        ? new AddressRange(FIRST_INSIDE, LAST_INSIDE)
+        : new AddressRange(
+            InetAddress.ofLiteral("10.99." + node.charAt(node.length() - 1) + ".1"),
+            InetAddress.ofLiteral("10.99." + node.charAt(node.length() - 1) + ".250"));
+  }
+
   private ActorRef<AddressPools.Command> pools(Clock clock) {
-    AddressPool pool =
-        new AddressPool(
-            "POOL", List.of(new AddressRange(FIRST_INSIDE, LAST_INSIDE)), Duration.ZERO);
+    AddressPool pool = new AddressPool("POOL", List.of(range(nodes.self().text())), Duration.ZERO);
     ActorRef<AddressPools.Command> real =
         system.systemActorOf(
             AddressPools.create(List.of(pool), store.listings()::page, clock),
@@ -226,7 +331,17 @@ final class ControlPlane implements AutoCloseable {
   }
 
   void send(PskClient client, Octets datagram) {
-    ingress.received(client.path(), datagram);
+    ingress.received(here(client), datagram);
+  }
+
+  /** The client's flow comes to this node. */
+  Path here(PskClient client) {
+    return new Path(client.path().local(), client.path().remote(), nodes.self().text());
+  }
+
+  /** An ESP packet comes to this node, which does not have its CHILD SA. */
+  void sendEsp(PskClient client, int spi, Octets packet) {
+    faults.accept(new Fault(spi, here(client), packet));
   }
 
   /** The next message for a client. */

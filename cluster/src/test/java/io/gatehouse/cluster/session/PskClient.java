@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.session;
 
+import io.gatehouse.protocol.esp.EspOutbound;
 import io.gatehouse.protocol.ike.crypto.AuthenticationMethod;
 import io.gatehouse.protocol.ike.crypto.EphemeralKey;
 import io.gatehouse.protocol.ike.crypto.IkeSuite;
@@ -7,6 +8,7 @@ import io.gatehouse.protocol.ike.crypto.KeyDerivation;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.crypto.SharedKeyAuthentication;
 import io.gatehouse.protocol.ike.crypto.SignedOctets;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.IkeSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.ProposalOffer;
@@ -25,14 +27,17 @@ import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An initiator with a pre-shared key, which says what a test wants. */
 public final class PskClient {
 
+  private static final short INNER_LENGTH = 60;
   private static final AtomicInteger PORTS = new AtomicInteger(20_000);
   private static final InetSocketAddress HEADEND =
       new InetSocketAddress(InetAddress.ofLiteral("192.0.2.1"), 4500);
@@ -134,6 +139,24 @@ public final class PskClient {
     payloads.add(new Payload.TrafficSelectorsResponder(List.of(TrafficSelectors.any4())));
     payloads.addAll(List.of(more));
     return request(ExchangeType.IKE_AUTH, payloads);
+  }
+
+  /** The first packet through a CHILD SA, as the headend knows it. */
+  static Octets esp(ChildSa childSa) {
+    ByteBuffer inner =
+        ByteBuffer.allocate(INNER_LENGTH).put(0, (byte) 0x45).putShort(2, INNER_LENGTH);
+    EspOutbound outbound =
+        EspOutbound.of(
+            childSa.inboundSpi(),
+            childSa.suite(),
+            childSa.inboundKey(),
+            childSa.inboundIntegrityKey(),
+            1);
+    ByteBuffer packet = ByteBuffer.allocate(INNER_LENGTH + outbound.overhead());
+    if (!outbound.protect(inner, packet)) {
+      throw new AssertionError("the first packet has a number");
+    }
+    return Octets.copyOf(Arrays.copyOf(packet.array(), packet.position()));
   }
 
   /** Dead peer detection. */

@@ -16,7 +16,11 @@ final class RecordingDataPlane implements DataPlane {
   private volatile boolean refusing;
 
   void refuse() {
-    refusing = true;
+    refuse(true);
+  }
+
+  void refuse(boolean refuses) {
+    refusing = refuses;
   }
 
   Map<Integer, ChildSa> installed() {

@@ -6,6 +6,7 @@ import io.gatehouse.node.metrics.EventBudget;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.octets.Octets;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +18,9 @@ final class InboundPath implements EspReceiver {
 
   private static final int HEADER = 8;
   private static final int LOWEST_SPI = 256;
-  private static final int UNKNOWN_SPIS_PER_SECOND = 100;
+
+  /** Each may cost a look-up; after the loss of a node they are the clients that it had. */
+  private static final int UNKNOWN_SPIS_PER_SECOND = 5_000;
 
   /** Each thread's own: an opened packet, and what goes to the device. */
   private record Opened(ByteBuffer packet, Coalescing coalescing) {}
@@ -62,15 +65,17 @@ final class InboundPath implements EspReceiver {
     if (sa.isPresent()) {
       open(sa.get(), path, esp);
     } else {
-      unknown(spi, path);
+      unknown(spi, path, esp);
     }
   }
 
-  private void unknown(int spi, Path path) {
+  private void unknown(int spi, Path path, ByteBuffer esp) {
     drops.count(Drop.INBOUND_UNKNOWN_SPI);
     boolean possible = Integer.compareUnsigned(spi, LOWEST_SPI) >= 0;
     if (possible && unknownSpis.take(nanoTime.getAsLong())) {
-      events.unknownSpi(spi, path);
+      byte[] packet = new byte[esp.remaining()];
+      esp.get(esp.position(), packet);
+      events.unknownSpi(spi, path, Octets.owned(packet));
     }
   }
 

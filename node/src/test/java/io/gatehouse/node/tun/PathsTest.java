@@ -85,7 +85,7 @@ class PathsTest {
       }
 
       @Override
-      public void unknownSpi(int spi, Path path) {
+      public void unknownSpi(int spi, Path path, Octets packet) {
         told.add(spi);
       }
 
@@ -234,13 +234,13 @@ class PathsTest {
 
   @Test
   void unknownSpisAreToldInBoundedNumber() {
-    for (int spi = 0; spi < 1000; spi++) {
+    for (int spi = 0; spi < 10_000; spi++) {
       receive(PATH, ByteBuffer.allocate(40).putInt(0, spi));
     }
 
-    assertThat(drops.snapshot()).containsEntry(Drop.INBOUND_UNKNOWN_SPI, 1000L);
+    assertThat(drops.snapshot()).containsEntry(Drop.INBOUND_UNKNOWN_SPI, 10_000L);
     assertThat(told).first().isEqualTo(256);
-    assertThat(told).hasSize(100);
+    assertThat(told).hasSize(5_000);
   }
 
   @Test

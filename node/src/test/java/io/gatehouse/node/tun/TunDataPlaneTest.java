@@ -13,6 +13,7 @@ import io.gatehouse.node.net.EspSender;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.policy.Network;
+import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -33,7 +34,7 @@ class TunDataPlaneTest {
         public void pathChanged(int inboundSpi, Path path) {}
 
         @Override
-        public void unknownSpi(int spi, Path path) {}
+        public void unknownSpi(int spi, Path path, Octets packet) {}
 
         @Override
         public void sequenceNumbersRunLow(int inboundSpi) {}

@@ -12,6 +12,7 @@ import io.gatehouse.node.net.UdpSettings;
 import io.gatehouse.node.net.UdpSockets;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.policy.Network;
+import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -104,7 +105,7 @@ class TunnelOverUdpTest {
     }
 
     @Override
-    public void unknownSpi(int spi, Path path) {}
+    public void unknownSpi(int spi, Path path, Octets packet) {}
 
     @Override
     public void sequenceNumbersRunLow(int inboundSpi) {}

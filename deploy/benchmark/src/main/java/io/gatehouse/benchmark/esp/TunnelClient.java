@@ -160,7 +160,7 @@ final class TunnelClient {
     public void pathChanged(int inboundSpi, Path path) {}
 
     @Override
-    public void unknownSpi(int spi, Path path) {}
+    public void unknownSpi(int spi, Path path, Octets packet) {}
 
     @Override
     public void sequenceNumbersRunLow(int inboundSpi) {}

@@ -65,6 +65,7 @@ final class HalfOpenResponder {
       case Input.InstallationFailed _,
           Input.PathChanged _,
           Input.NotInstalled _,
+          Input.MachineLost _,
           Input.RekeyDue _,
           Input.Recovered _ ->
           Step.of(session);

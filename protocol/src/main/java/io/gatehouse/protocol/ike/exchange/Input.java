@@ -47,6 +47,9 @@ public sealed interface Input {
   /** The headend ends the session. */
   record Terminate(SessionEvent.Cause cause) implements Input {}
 
+  /** The machine that has the session's CHILD SAs is gone. */
+  record MachineLost() implements Input {}
+
   /**
    * The session's state was read back from the store, on this node or after another one's loss.
    *

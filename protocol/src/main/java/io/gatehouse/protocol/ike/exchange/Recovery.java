@@ -51,11 +51,17 @@ final class Recovery {
     return new Step(next, !anew.isEmpty(), Moving.installations(next, anew));
   }
 
-  /** The answer comes to the machine that the client's datagrams now come to. */
-  private static Step lookForClient(Established session, Context context) {
-    boolean asks =
-        session.outstanding().isEmpty() && session.timing().deadPeerDetection().isPresent();
-    return asks
+  /**
+   * Asks whether the client is alive: the answer comes to the machine that its datagrams come to
+   * now, and takes the CHILD SAs there.
+   */
+  static Step lookForClient(Established session, Context context) {
+    if (session.outstanding().isPresent()) {
+      Outstanding own = session.outstanding().get();
+      return Step.of(
+          session.edit().outstanding(Optional.of(own.repeated(1, context.now()))).done());
+    }
+    return session.timing().deadPeerDetection().isPresent()
         ? OwnRequests.begin(session, new Outstanding.Purpose.Liveness(), List.of(), context)
         : Step.of(session);
   }

@@ -137,6 +137,27 @@ class MovingTest {
   }
 
   @Test
+  @DisplayName("a session whose machine is lost looks for its client at once")
+  void machineLost() {
+    testbed.headend.give(new Input.MachineLost());
+
+    Octets answer = testbed.client.response(testbed.ownRequest());
+    testbed.headend.receive(Headend.OTHER_MACHINE, answer);
+    assertThat(testbed.headend.only(Decision.Install.class).path())
+        .isEqualTo(Headend.OTHER_MACHINE);
+  }
+
+  @Test
+  @DisplayName("a request that was on its way to the client is repeated at once")
+  void machineLostWithARequest() {
+    testbed.headend.give(new Input.RekeyDue(spi));
+
+    testbed.headend.give(new Input.MachineLost());
+
+    assertThat(testbed.headend.deadline()).isEqualTo(Headend.START);
+  }
+
+  @Test
   @DisplayName("a CHILD SA that moves again and again is rekeyed at once, before it runs out")
   void restless() {
     for (int moves = 0; moves < SequenceBlock.MAXIMUM_RECOVERIES; moves++) {

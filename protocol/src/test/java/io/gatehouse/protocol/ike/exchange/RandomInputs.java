@@ -51,7 +51,8 @@ final class RandomInputs {
   }
 
   private Input input() {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(17)) {
+      case 16 -> new Input.MachineLost();
       case 0 ->
           new Input.DeadlineReached(random.nextBoolean() ? testbed.headend.now() : Instant.EPOCH);
       case 1 ->
