@@ -10,6 +10,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -22,7 +23,7 @@ import java.util.Set;
 /**
  * A file of master keys: one key a line, its id and 32 octets in Base64 with a space between them.
  * Empty lines and lines that begin with # say nothing. To rotate, add a line with a higher id on
- * all nodes and restart them; the old line may go when no row is left from before.
+ * all nodes; the old line may go when no row is left from before.
  */
 public final class MasterKeyFile {
 
@@ -50,6 +51,17 @@ public final class MasterKeyFile {
       return parse(Files.readAllLines(path, StandardCharsets.US_ASCII));
     } catch (IOException fault) {
       throw unusable("cannot be read: " + fault);
+    }
+  }
+
+  /** What tells one content of the file from another, without reading it. */
+  record Version(FileTime modified, long octets) {}
+
+  Version version() {
+    try {
+      return new Version(Files.getLastModifiedTime(path), Files.size(path));
+    } catch (IOException _) {
+      return new Version(FileTime.fromMillis(0), 0);
     }
   }
 

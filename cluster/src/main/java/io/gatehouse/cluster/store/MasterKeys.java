@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The keys that records are encrypted under, by their id. The one with the highest id encrypts; all
  * of them decrypt.
  */
-public final class MasterKeys {
+public final class MasterKeys implements SealingKeys {
 
   public static final int KEY_OCTETS = 32;
 
@@ -39,6 +40,10 @@ public final class MasterKeys {
     }
   }
 
+  void forEach(BiConsumer<Integer, Secret> action) {
+    keys.forEach(action);
+  }
+
   int newestId() {
     return keys.lastKey();
   }
@@ -48,7 +53,13 @@ public final class MasterKeys {
     return keys.lastEntry().getValue();
   }
 
-  Optional<Secret> key(int id) {
+  @Override
+  public int sealingId() {
+    return newestId();
+  }
+
+  @Override
+  public Optional<Secret> key(int id) {
     return Optional.ofNullable(keys.get(id));
   }
 

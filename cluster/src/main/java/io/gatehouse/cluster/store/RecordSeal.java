@@ -40,16 +40,16 @@ final class RecordSeal {
   private static final byte[] PURPOSE =
       "gatehouse session record".getBytes(StandardCharsets.US_ASCII);
 
-  private final MasterKeys keys;
+  private final SealingKeys keys;
   private final SecureRandom random;
 
-  RecordSeal(MasterKeys keys, SecureRandom random) {
+  RecordSeal(SealingKeys keys, SecureRandom random) {
     this.keys = keys;
     this.random = random;
   }
 
   Octets seal(SessionNumber session, long revision, Secret record) {
-    int keyId = keys.newestId();
+    int keyId = keys.sealingId();
     byte[] nonce = new byte[NONCE_OCTETS];
     random.nextBytes(nonce);
     byte[] sealed = new byte[HEADER_OCTETS + record.length() + TAG_OCTETS];

@@ -5,6 +5,8 @@ import io.gatehouse.cluster.store.GroupRead.PendingRead;
 import io.gatehouse.cluster.store.GroupRead.SealedRecord;
 import io.gatehouse.cluster.store.PendingWrite.Change;
 import io.gatehouse.cluster.store.StoreException.Overloaded;
+import io.gatehouse.protocol.octets.Secret;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,6 +34,7 @@ public final class SessionStore<S> implements AutoCloseable {
   private final StateCodec<S> codec;
   private final RecordSeal seal;
   private final Database database;
+  private final KeyChecks checks;
   private final FreshNumbers fresh;
   private final List<GroupingWorker<PendingWrite>> writers;
   private final GroupingWorker<PendingRead> reader;
@@ -40,6 +43,7 @@ public final class SessionStore<S> implements AutoCloseable {
   private SessionStore(
       StoreSettings settings,
       Database database,
+      KeyChecks checks,
       int writers,
       StateCodec<S> codec,
       RecordSeal seal,
@@ -48,6 +52,7 @@ public final class SessionStore<S> implements AutoCloseable {
     this.codec = codec;
     this.seal = seal;
     this.database = database;
+    this.checks = checks;
     this.fresh = new FreshNumbers(settings.freshNumbers());
     this.listings = new SessionListings(database, clock, outage);
     GroupCommit commit =
@@ -80,7 +85,8 @@ public final class SessionStore<S> implements AutoCloseable {
    * database that is empty gets a new key when there is none.
    *
    * @throws StoreException.Unavailable when the database cannot be opened
-   * @throws StoreException.UnusableKeyFile when there are no keys to read
+   * @throws StoreException.UnusableKeyFile when there are no keys to read, or other nodes have
+   *     others
    * @throws IllegalArgumentException when the URL is not one of H2 or PostgreSQL
    */
   public static <S> SessionStore<S> open(
@@ -92,8 +98,10 @@ public final class SessionStore<S> implements AutoCloseable {
       MasterKeyFile file = new MasterKeyFile(settings.keyFile());
       boolean mayCreate = dialect.isEmbedded() && !database.holdsSessions();
       MasterKeys keys = mayCreate ? file.readOrCreate(random) : file.read();
-      return new SessionStore<>(
-          settings, database, writers, codec, new RecordSeal(keys, random), clock);
+      KeyChecks checks = new KeyChecks(database, dialect);
+      keys.forEach((id, key) -> checks.require("master key " + id, key, settings.keyFile()));
+      RecordSeal seal = new RecordSeal(new MasterKeyRing(file, keys, clock), random);
+      return new SessionStore<>(settings, database, checks, writers, codec, seal, clock);
     } catch (StoreException fault) {
       database.close();
       throw fault;
@@ -145,6 +153,17 @@ public final class SessionStore<S> implements AutoCloseable {
    */
   public void expectAbsent(SessionNumber session) {
     fresh.add(session);
+  }
+
+  /**
+   * Makes sure that all nodes of this database have the same key.
+   *
+   * @param name what the key is called in messages
+   * @throws StoreException.UnusableKeyFile when another node has another one
+   * @throws StoreException.Unavailable when the database does not answer
+   */
+  public void requireShared(String name, Secret key, Path file) {
+    checks.require(name, key, file);
   }
 
   public SessionListings listings() {

@@ -30,10 +30,19 @@ public final class Stores {
 
   /** Writes a key file; the key with an id is the id, 32 times. */
   static void writeKeys(Path file, int... ids) {
-    String lines =
-        Arrays.stream(ids)
-            .mapToObj(id -> id + " " + Base64.getEncoder().encodeToString(key(id).reveal()))
-            .collect(Collectors.joining("\n"));
+    write(file, Arrays.stream(ids).mapToObj(id -> line(id, id)).collect(Collectors.joining("\n")));
+  }
+
+  /** Writes a key file with one key, an octet 32 times. */
+  static void writeKey(Path file, int id, int octet) {
+    write(file, line(id, octet));
+  }
+
+  private static String line(int id, int octet) {
+    return id + " " + Base64.getEncoder().encodeToString(key(octet).reveal());
+  }
+
+  private static void write(Path file, String lines) {
     try {
       Files.writeString(file, lines);
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
