@@ -15,6 +15,9 @@ public final class Main extends RunCommand {
   /** From sysexits.h: a mistake in a configuration. */
   static final int EXIT_CONFIGURATION = 78;
 
+  /** From sysexits.h: try again later. A node that the cluster has taken out joins it anew. */
+  static final int EXIT_LOST = 75;
+
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {

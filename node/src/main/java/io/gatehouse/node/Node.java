@@ -24,6 +24,7 @@ import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.cluster.pool.AddressRange;
 import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionGauge;
+import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.session.SessionNumbers;
 import io.gatehouse.cluster.session.SessionRecord;
 import io.gatehouse.cluster.session.SessionRegistry;
@@ -36,9 +37,8 @@ import io.gatehouse.cluster.store.MasterKeyFile;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
-import io.gatehouse.node.cluster.NodeTls;
-import io.gatehouse.node.cluster.PekkoConfiguration;
 import io.gatehouse.node.http.Administration;
+import io.gatehouse.node.http.Page;
 import io.gatehouse.node.http.SessionTables;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.ListenException;
@@ -55,17 +55,16 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.actor.BootstrapSetup;
-import org.apache.pekko.actor.setup.ActorSystemSetup;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
-import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,6 +76,10 @@ public final class Node implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** Whether there is such a one does not matter. */
+  private static final SessionNumber ANY_SESSION = new SessionNumber(1);
+
   private static final Duration QUARANTINE = Duration.ofMinutes(2);
   private static final int DEFAULT_COOKIE_THRESHOLD = 500;
   private static final int DEFAULT_HALF_OPEN_LIMIT = 10_000;
@@ -89,6 +92,7 @@ public final class Node implements AutoCloseable {
   private final Configuration policy;
   private final Clock clock = Clock.systemUTC();
   private final SecureRandom random = new SecureRandom();
+  private volatile Optional<Departure> departure = Optional.empty();
 
   private Node(NodeSettings settings, Configuration policy) {
     this.settings = settings;
@@ -131,25 +135,30 @@ public final class Node implements AutoCloseable {
     LOG.info("cryptography: {}", NativeProviders.description());
     LateRouter sessions = new LateRouter();
     Foundation foundation = foundation(sessions);
-    ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation.store());
+    IngressCounters counters = new IngressCounters();
+    Health health = health(foundation);
+    administer(foundation, counters, health);
+    ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, health);
     Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
     SessionServices services = sessionServices(system, foundation, nodes, sessions);
     HostedShards shards = new HostedShards();
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
     resume(system, foundation, nodes, shards, sessions);
-    IngressCounters counters = new IngressCounters();
-    administer(foundation, counters);
+    new WarmUp(policy.policy(), random).run();
     listen(system, foundation, sessions, counters);
+    health.serving();
   }
 
   private Foundation foundation(SessionRouter sessions) {
-    SpiLayout spis = new SpiLayout(clusterSecret(new MasterKeyFile(settings.clusterSecretFile())));
+    Secret secret = clusterSecret(new MasterKeyFile(settings.clusterSecretFile()));
     UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
     SessionPlaneEvents events = new SessionPlaneEvents(sessions);
     Plane plane = plane(sockets, events);
     SessionStore<SessionState> store =
         parts.add(SessionStore.open(settings.store(), new SessionRecord(), random, clock));
+    store.requireShared("cluster secret", secret, settings.clusterSecretFile());
+    SpiLayout spis = new SpiLayout(secret);
     SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
     return new Foundation(spis, sockets, plane, events, store, numbers, new SessionGauge());
   }
@@ -176,25 +185,31 @@ public final class Node implements AutoCloseable {
     };
   }
 
-  private ActorSystem<SpawnProtocol.Command> actorSystem(SessionStore<SessionState> store) {
+  private static Health health(Foundation foundation) {
+    return new Health(foundation.sockets()::areOpen, () -> foundation.store().read(ANY_SESSION));
+  }
+
+  private ActorSystem<SpawnProtocol.Command> actorSystem(Foundation foundation, Health health) {
     ActorSystem<SpawnProtocol.Command> system =
-        ActorSystem.create(
-            SpawnProtocol.create(),
-            PekkoConfiguration.SYSTEM,
-            ActorSystemSetup.create(BootstrapSetup.create(settings.pekko()))
-                .and(SessionStoreSetup.of(store, SessionState.class))
-                .and(transport()));
-    parts.add(new RunningActorSystem(system));
-    ClusterMembership.join(system, START_LIMIT);
+        ClusterMembership.open(
+            settings, SessionStoreSetup.of(foundation.store(), SessionState.class), clock);
+    departure = Optional.of(departure(system, foundation, health));
+    health.started(system);
+    ClusterMembership.join(system, settings.cluster(), START_LIMIT);
     return system;
   }
 
-  private SSLEngineProviderSetup transport() {
-    Optional<NodeTls> tls =
-        settings.cluster().alone()
-            ? Optional.empty()
-            : settings.cluster().tls().map(files -> NodeTls.open(files, clock));
-    return SSLEngineProviderSetup.create(_ -> tls.orElseThrow());
+  private Departure departure(ActorSystem<?> system, Foundation foundation, Health health) {
+    return new Departure(
+        system,
+        () ->
+            settings.cluster().alone() || !health.isServing()
+                ? Duration.ZERO
+                : settings.cluster().drainTime(),
+        () -> {
+          health.leaving();
+          foundation.numbers().stop();
+        });
   }
 
   /**
@@ -298,12 +313,19 @@ public final class Node implements AutoCloseable {
     await(settled);
   }
 
-  private void administer(Foundation foundation, IngressCounters counters) {
+  private void administer(Foundation foundation, IngressCounters counters, Health health) {
+    Supplier<String> sessions =
+        new SessionTables(foundation.store(), foundation.plane().dataPlane(), clock);
+    Supplier<String> status = new NodeStatus(foundation.gauge(), counters, foundation.sockets());
     parts.add(
         Administration.open(
             settings.administration(),
-            new SessionTables(foundation.store(), foundation.plane().dataPlane(), clock),
-            new NodeStatus(foundation.gauge(), counters, foundation.sockets())));
+            Map.of(
+                "/sessions", Page.of(sessions),
+                "/status", Page.of(status),
+                "/ready", health::ready,
+                "/serving", health::serves,
+                "/alive", health::alive)));
   }
 
   private void listen(
@@ -350,8 +372,18 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /**
+   * Completes when the node has lost its place in the cluster: the others took it out, or it was
+   * cut off with the minority. It serves nobody any more, and its process should end.
+   */
+  public CompletableFuture<Void> lost() {
+    return departure.orElseThrow().lost();
+  }
+
+  /** Leaves the cluster in good order, which takes a while, and closes everything. */
   @Override
   public void close() {
+    departure.ifPresent(Parts::closeOne);
     parts.close();
   }
 }

@@ -20,12 +20,15 @@ final class Parts implements AutoCloseable {
   @Override
   public synchronized void close() {
     while (!parts.isEmpty()) {
-      AutoCloseable part = parts.pop();
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.warn("{} did not close", part.getClass().getSimpleName(), e);
-      }
+      closeOne(parts.pop());
+    }
+  }
+
+  static void closeOne(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception e) {
+      LOG.warn("{} did not close", part.getClass().getSimpleName(), e);
     }
   }
 }

@@ -18,6 +18,7 @@ public final class SessionNumbers {
   private final BitSet used = new BitSet(SessionNumber.MAX_VALUE + 1);
   private final RandomGenerator random;
   private final Consumer<SessionNumber> minted;
+  private volatile boolean stopped;
 
   /** Whose stored sessions are known, so that a number that looks free is free. */
   private int[] open = {};
@@ -36,12 +37,17 @@ public final class SessionNumbers {
 
   /**
    * A random free number, so that sessions spread over the shards; empty when nearly all are in
-   * use, on a node that leaves without there being another.
+   * use, after {@link #stop}, and on a node that leaves without there being another.
    */
   public Optional<SessionNumber> allocate() {
-    Optional<SessionNumber> free = pick();
+    Optional<SessionNumber> free = stopped ? Optional.empty() : pick();
     free.filter(this::isOpen).ifPresent(minted);
     return free;
+  }
+
+  /** No session begins on this node any more. */
+  public void stop() {
+    stopped = true;
   }
 
   private synchronized Optional<SessionNumber> pick() {

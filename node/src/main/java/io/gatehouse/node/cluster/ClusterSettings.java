@@ -2,6 +2,7 @@ package io.gatehouse.node.cluster;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,20 +13,29 @@ import java.util.Optional;
  * @param self where the others reach this node
  * @param seedNodes whom a node asks to let it in; none: the node is a cluster of its own
  * @param tls what the nodes trust one another by; empty when they speak in the clear
+ * @param drainTime how long a node that is told to end serves its clients after it has stopped
+ *     being ready
  */
 public record ClusterSettings(
-    MemberAddress self, List<MemberAddress> seedNodes, Optional<TlsFiles> tls) {
+    MemberAddress self, List<MemberAddress> seedNodes, Optional<TlsFiles> tls, Duration drainTime) {
 
   /** Each node asks all of them, so a list of a few is enough. */
   private static final int MOST_SEED_NODES = 32;
 
+  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+
   /**
-   * @throws IllegalArgumentException when there are too many seed nodes
+   * @throws IllegalArgumentException when there are too many seed nodes, or the drain takes too
+   *     long
    */
   public ClusterSettings {
     if (seedNodes.size() > MOST_SEED_NODES) {
       throw new IllegalArgumentException(
           "expected at most " + MOST_SEED_NODES + " seed-nodes, not " + seedNodes.size());
+    }
+    if (drainTime.isNegative() || drainTime.compareTo(LONGEST_DRAIN) > 0) {
+      throw new IllegalArgumentException(
+          "expected a drain-time of 0 to 10 minutes, not " + drainTime);
     }
     seedNodes = List.copyOf(seedNodes);
   }
@@ -44,7 +54,8 @@ public record ClusterSettings(
         config.getStringList("seed-nodes").stream()
             .map(text -> MemberAddress.parse(text, port))
             .toList(),
-        tls(config));
+        tls(config),
+        config.getDuration("drain-time"));
   }
 
   private static Optional<TlsFiles> tls(Config config) {

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -12,14 +13,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The operator's endpoint: {@code GET /sessions} and {@code GET /status}, as text. It tells no
- * secrets, and changes nothing.
+ * The operator's endpoint, each page of which is a text. It tells no secrets, and changes nothing.
  */
 public final class Administration implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
   private static final int WAITING_CONNECTIONS = 16;
   private static final int NO_BODY = -1;
+
+  /** A page that waits for the store must not keep back one that says how the node is. */
+  private static final int THREADS = 4;
 
   private final HttpServer server;
   private final ExecutorService threads;
@@ -30,18 +33,17 @@ public final class Administration implements AutoCloseable {
   }
 
   /**
+   * @param pages by their path, as {@code /status}
    * @throws IllegalArgumentException when the address cannot be bound
    */
-  public static Administration open(
-      InetSocketAddress address, Supplier<String> sessions, Supplier<String> status) {
+  public static Administration open(InetSocketAddress address, Map<String, Supplier<Page>> pages) {
     try {
       HttpServer server = HttpServer.create(address, WAITING_CONNECTIONS);
       ExecutorService threads =
-          Executors.newSingleThreadExecutor(
-              Thread.ofPlatform().daemon().name("administration").factory());
+          Executors.newFixedThreadPool(
+              THREADS, Thread.ofPlatform().daemon().name("administration-", 0).factory());
       server.setExecutor(threads);
-      server.createContext("/sessions", exchange -> answer(exchange, sessions));
-      server.createContext("/status", exchange -> answer(exchange, status));
+      pages.forEach((path, page) -> server.createContext(path, to -> answer(to, page)));
       server.start();
       return new Administration(server, threads);
     } catch (IOException e) {
@@ -50,7 +52,7 @@ public final class Administration implements AutoCloseable {
     }
   }
 
-  private static void answer(HttpExchange exchange, Supplier<String> text) throws IOException {
+  private static void answer(HttpExchange exchange, Supplier<Page> page) throws IOException {
     try (exchange) {
       // The server's contexts are prefixes.
       if (!exchange.getRequestURI().getPath().equals(exchange.getHttpContext().getPath())) {
@@ -58,22 +60,23 @@ public final class Administration implements AutoCloseable {
       } else if (!exchange.getRequestMethod().equals("GET")) {
         exchange.sendResponseHeaders(405, NO_BODY);
       } else {
-        respond(exchange, text);
+        respond(exchange, page);
       }
     }
   }
 
-  private static void respond(HttpExchange exchange, Supplier<String> text) throws IOException {
-    byte[] body;
+  private static void respond(HttpExchange exchange, Supplier<Page> page) throws IOException {
+    Page shown;
     try {
-      body = text.get().getBytes(StandardCharsets.UTF_8);
+      shown = page.get();
     } catch (RuntimeException e) {
       LOG.warn("cannot answer {}: {}", exchange.getHttpContext().getPath(), e.toString());
       exchange.sendResponseHeaders(503, NO_BODY);
       return;
     }
+    byte[] body = shown.text().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "text/plain; charset=utf-8");
-    exchange.sendResponseHeaders(200, body.length == 0 ? NO_BODY : body.length);
+    exchange.sendResponseHeaders(shown.status(), body.length == 0 ? NO_BODY : body.length);
     exchange.getResponseBody().write(body);
   }
 

@@ -154,6 +154,11 @@ public final class UdpSockets implements DatagramSender, EspSender, AutoCloseabl
     }
   }
 
+  /** Whether all of them can still receive and send. */
+  public boolean areOpen() {
+    return sockets.values().stream().allMatch(socket -> socket.channel().isOpen());
+  }
+
   /** What was received, sent and dropped since the start. */
   public Map<UdpEvent, Long> events() {
     return counters.snapshot();

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +33,15 @@ class AdministrationTest {
   }
 
   private Administration open(Supplier<String> sessions, Supplier<String> status) {
-    return Administration.open(address, sessions, status);
+    return Administration.open(
+        address,
+        Map.of(
+            "/sessions",
+            Page.of(sessions),
+            "/status",
+            Page.of(status),
+            "/ready",
+            () -> Page.verdict(false, "member: leaving\n")));
   }
 
   @AfterEach
@@ -46,6 +55,12 @@ class AdministrationTest {
     assertThat(get("sessions").statusCode()).isEqualTo(200);
     assertThat(get("sessions").body()).isEqualTo("the sessions\n");
     assertThat(get("status").body()).isEmpty();
+  }
+
+  @Test
+  void aPageSaysByItsStatusThatSomethingIsWrong() throws Exception {
+    assertThat(get("ready").statusCode()).isEqualTo(503);
+    assertThat(get("ready").body()).isEqualTo("member: leaving\n");
   }
 
   @Test
