@@ -12,6 +12,7 @@ import io.gatehouse.cluster.dataplane.RoutingSender;
 import io.gatehouse.cluster.faultin.FaultIn;
 import io.gatehouse.cluster.faultin.FaultInServices;
 import io.gatehouse.cluster.faultin.StoredSessions;
+import io.gatehouse.cluster.ingress.CookieSecrets;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.ingress.IngressServices;
@@ -124,6 +125,7 @@ public final class Node implements AutoCloseable {
   /** What the sessions and those who speak to them have in common. */
   private record Foundation(
       SpiLayout spis,
+      CookieSecrets cookies,
       UdpSockets sockets,
       Plane plane,
       SessionPlaneEvents events,
@@ -160,7 +162,15 @@ public final class Node implements AutoCloseable {
     store.requireShared("cluster secret", secret, settings.clusterSecretFile());
     SpiLayout spis = new SpiLayout(secret);
     SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
-    return new Foundation(spis, sockets, plane, events, store, numbers, new SessionGauge());
+    return new Foundation(
+        spis,
+        new CookieSecrets(secret),
+        sockets,
+        plane,
+        events,
+        store,
+        numbers,
+        new SessionGauge());
   }
 
   private Secret clusterSecret(MasterKeyFile file) {
@@ -348,7 +358,7 @@ public final class Node implements AutoCloseable {
             sessions,
             sockets,
             counters,
-            random,
+            foundation.cookies(),
             clock);
     sockets.start(
         settings.nodeName(),

@@ -27,7 +27,7 @@ final class Admission {
   Admission(IngressSettings settings, IngressServices services) {
     this.settings = settings;
     this.services = services;
-    this.cookies = new CookieJar(services.random());
+    this.cookies = new CookieJar(services.cookies());
   }
 
   /** Whether {@link #serveWaiting} has something to do. */

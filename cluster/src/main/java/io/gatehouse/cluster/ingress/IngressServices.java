@@ -5,7 +5,6 @@ import io.gatehouse.cluster.session.SessionGauge;
 import io.gatehouse.cluster.session.SessionNumbers;
 import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SpiLayout;
-import java.security.SecureRandom;
 import java.time.Clock;
 
 /** What the ingress of a node works with. */
@@ -16,5 +15,5 @@ public record IngressServices(
     SessionRouter router,
     DatagramSender sender,
     IngressCounters counters,
-    SecureRandom random,
+    CookieSecrets cookies,
     Clock clock) {}

@@ -7,17 +7,19 @@ import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
-import java.security.SecureRandom;
+import io.gatehouse.protocol.octets.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CookieJarTest {
 
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-  private final CookieJar jar = new CookieJar(new SecureRandom());
+  private final CookieJar jar = node("the secret of a cluster in a test");
   private final PskClient client = new PskClient("alice");
 
   @Test
@@ -51,6 +53,46 @@ class CookieJarTest {
   }
 
   @Test
+  void everyNodeOfTheClusterTakesWhatAnotherGave() {
+    IkeMessage second = withCookie(client, NOON);
+
+    assertThat(node("the secret of a cluster in a test").accepts(second, client.path(), NOON))
+        .isTrue();
+    assertThat(node("the secret of another cluster").accepts(second, client.path(), NOON))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 30, 59, 60, 61, 90, 119})
+  void theClocksOfTwoNodesMayDifferByAMinute(int secondOfPeriod) {
+    Instant given = NOON.plusSeconds(secondOfPeriod);
+    IkeMessage second = withCookie(client, given);
+
+    for (int skew = -60; skew <= 60; skew++) {
+      assertThat(jar.accepts(second, client.path(), given.plusSeconds(skew)))
+          .as("a node whose clock is %d s ahead", skew)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void aCookieOfTheFutureIsNoGood() {
+    IkeMessage second = withCookie(client, NOON.plus(CookieSecrets.PERIOD));
+
+    assertThat(jar.accepts(second, client.path(), NOON.minusSeconds(1))).isFalse();
+    assertThat(jar.accepts(second, client.path(), NOON.plusSeconds(59))).isFalse();
+  }
+
+  @Test
+  void aVersionThatComesAroundAgainHasAnotherSecret() {
+    IkeMessage second = withCookie(client, NOON);
+
+    assertThat(
+            jar.accepts(second, client.path(), NOON.plus(CookieSecrets.PERIOD.multipliedBy(256))))
+        .isFalse();
+  }
+
+  @Test
   void arbitraryCookiesAreNoGood() {
     for (int length = 0; length <= 64; length++) {
       byte[] octets = new byte[length];
@@ -59,6 +101,10 @@ class CookieJarTest {
       assertThat(jar.accepts(PskClient.clear(client.initial(cookie)), client.path(), NOON))
           .isFalse();
     }
+  }
+
+  private static CookieJar node(String clusterSecret) {
+    return new CookieJar(new CookieSecrets(Secret.utf8(clusterSecret)));
   }
 
   private IkeMessage withCookie(PskClient of, Instant now) {

@@ -17,7 +17,6 @@ import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -57,7 +56,7 @@ class IngressTest {
                           new Delivery(session, ((SessionCommand.Deliver) command).datagram())),
                   (path, datagrams) -> sent.addAll(datagrams),
                   counters,
-                  new SecureRandom(),
+                  new CookieSecrets(Secret.utf8("the secret of a cluster in a test")),
                   clock),
               queued));
 

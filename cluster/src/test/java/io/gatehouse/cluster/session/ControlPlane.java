@@ -12,6 +12,7 @@ import io.gatehouse.cluster.faultin.Fault;
 import io.gatehouse.cluster.faultin.FaultIn;
 import io.gatehouse.cluster.faultin.FaultInServices;
 import io.gatehouse.cluster.faultin.StoredSessions;
+import io.gatehouse.cluster.ingress.CookieSecrets;
 import io.gatehouse.cluster.ingress.IkeReceiver;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
@@ -75,6 +76,7 @@ final class ControlPlane implements AutoCloseable {
   static final Inet4Address FIRST_INSIDE = (Inet4Address) Inet4Address.ofLiteral("10.99.0.1");
   private static final Inet4Address LAST_INSIDE =
       (Inet4Address) Inet4Address.ofLiteral("10.99.0.250");
+  private static final Secret CLUSTER_SECRET = Secret.utf8("the secret of a cluster in a test");
   private static final String PEKKO =
       """
       pekko {
@@ -105,7 +107,7 @@ final class ControlPlane implements AutoCloseable {
   final IngressCounters counters = new IngressCounters();
   final RecordingDataPlane dataPlane = new RecordingDataPlane();
   final SessionStore<SessionState> store;
-  final SpiLayout spis = new SpiLayout(Secret.utf8("the secret of a cluster in a test"));
+  final SpiLayout spis = new SpiLayout(CLUSTER_SECRET);
   final TestProbe<AddressPools.Command> poolCommands;
   final Nodes nodes;
   final HostedShards shards = new HostedShards();
@@ -190,7 +192,15 @@ final class ControlPlane implements AutoCloseable {
         Ingress.start(
             system,
             bounds,
-            new IngressServices(spis, numbers, gauge, router, sender, counters, random, clock));
+            new IngressServices(
+                spis,
+                numbers,
+                gauge,
+                router,
+                sender,
+                counters,
+                new CookieSecrets(CLUSTER_SECRET),
+                clock));
   }
 
   /** As a node does: its agent, faults of its data plane, and the sessions of its shards. */
