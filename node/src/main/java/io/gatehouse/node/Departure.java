@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a node leaves the cluster in good order. It stops being ready and takes no new sessions, so
- * that the balancer sends clients elsewhere; serves those it has until then; hands its shards to
- * the other nodes; and is a member no more. Only then may store and sockets be closed.
+ * How a node leaves the cluster in good order. It stops being ready, so that the balancer sends
+ * clients elsewhere, and lets no new session begin in its own shards; serves its clients until they
+ * have gone; hands its shards to the other nodes; and is a member no more. Only then may store and
+ * sockets be closed.
  */
 final class Departure implements AutoCloseable {
 
@@ -24,7 +25,7 @@ final class Departure implements AutoCloseable {
 
   /**
    * @param drainTime how long the balancer takes to notice
-   * @param closeDoors makes the node unready, and lets no new session begin
+   * @param closeDoors makes the node unready, and lets no session begin in what it will hand over
    */
   Departure(ActorSystem<?> system, Supplier<Duration> drainTime, Runnable closeDoors) {
     this.running = new RunningActorSystem(system);

@@ -146,8 +146,8 @@ public final class Node implements AutoCloseable {
     HostedShards shards = new HostedShards();
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
-    resume(system, foundation, nodes, shards, sessions);
     new WarmUp(policy.policy(), random).run();
+    resume(system, foundation, nodes, shards, sessions);
     listen(system, foundation, sessions, counters);
     health.serving();
   }
@@ -218,7 +218,7 @@ public final class Node implements AutoCloseable {
                 : settings.cluster().drainTime(),
         () -> {
           health.leaving();
-          foundation.numbers().stop();
+          foundation.numbers().retire();
         });
   }
 

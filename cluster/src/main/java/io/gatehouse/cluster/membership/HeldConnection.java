@@ -21,6 +21,7 @@ final class HeldConnection implements AutoCloseable {
 
   private static final int CONNECT_MILLIS = 1_000;
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(100);
+  private static final int REFUSALS = 2;
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
 
   private final String host;
@@ -47,33 +48,53 @@ final class HeldConnection implements AutoCloseable {
     return connection;
   }
 
+  /** What came of one attempt to hold a connection. */
+  private enum Attempt {
+    /** There was a connection, and it has ended. */
+    ENDED,
+    /** The kernel there lives, and nobody listens. */
+    REFUSED,
+    /** Nothing can be said. */
+    FAILED
+  }
+
+  /**
+   * A process that ends may take connections until the last moment, which end as soon as they came
+   * about.
+   */
   private void watch() {
     try {
-      while (!closed) {
-        if (heldUntilItsEnd() && refuses() && refusesStill()) {
-          if (!closed) {
-            processEnded.run();
-          }
-          return;
-        }
-        Thread.sleep(BETWEEN_TRIES);
+      boolean seenToEnd = false;
+      int refusals = 0;
+      while (!closed && refusals < REFUSALS) {
+        Attempt attempt = hold();
+        seenToEnd = attempt == Attempt.ENDED || (attempt == Attempt.REFUSED && seenToEnd);
+        refusals = attempt == Attempt.REFUSED && seenToEnd ? refusals + 1 : 0;
+        Thread.sleep(seenToEnd ? BETWEEN_PROBES : BETWEEN_TRIES);
+      }
+      if (!closed) {
+        processEnded.run();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Whether there was a connection at all. */
-  private boolean heldUntilItsEnd() {
+  private Attempt hold() {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
       current = socket;
       if (!closed) {
         readUntilItsEnd(socket);
       }
-      return !closed;
+      return Attempt.ENDED;
+    } catch (ConnectException e) {
+      // The JDK has the same exception for a time-out, which is silence and no answer.
+      return String.valueOf(e.getMessage()).startsWith("Connection refused")
+          ? Attempt.REFUSED
+          : Attempt.FAILED;
     } catch (IOException _) {
-      return false;
+      return Attempt.FAILED;
     }
   }
 
@@ -83,24 +104,6 @@ final class HeldConnection implements AutoCloseable {
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (IOException _) {
       return;
-    }
-  }
-
-  private boolean refusesStill() throws InterruptedException {
-    Thread.sleep(BETWEEN_PROBES);
-    return refuses();
-  }
-
-  /** Only the answer of a living kernel without a listener there counts, no silence. */
-  private boolean refuses() {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
-      return false;
-    } catch (ConnectException e) {
-      // The JDK has the same exception for a time-out.
-      return String.valueOf(e.getMessage()).startsWith("Connection refused");
-    } catch (IOException _) {
-      return false;
     }
   }
 

@@ -18,7 +18,6 @@ public final class SessionNumbers {
   private final BitSet used = new BitSet(SessionNumber.MAX_VALUE + 1);
   private final RandomGenerator random;
   private final Consumer<SessionNumber> minted;
-  private volatile boolean stopped;
 
   /** Whose stored sessions are known, so that a number that looks free is free. */
   private int[] open = {};
@@ -37,17 +36,12 @@ public final class SessionNumbers {
 
   /**
    * A random free number, so that sessions spread over the shards; empty when nearly all are in
-   * use, after {@link #stop}, and on a node that leaves without there being another.
+   * use, on a node that leaves without there being another.
    */
   public Optional<SessionNumber> allocate() {
-    Optional<SessionNumber> free = stopped ? Optional.empty() : pick();
+    Optional<SessionNumber> free = pick();
     free.filter(this::isOpen).ifPresent(minted);
     return free;
-  }
-
-  /** No session begins on this node any more. */
-  public void stop() {
-    stopped = true;
   }
 
   private synchronized Optional<SessionNumber> pick() {

@@ -28,7 +28,7 @@ final class KeyChecks {
   private static final int VALUE_OCTETS = 9;
   private static final String TABLE =
       "CREATE TABLE IF NOT EXISTS gatehouse_key_check ("
-          + "name varchar(64) PRIMARY KEY, value varchar(64) NOT NULL)";
+          + "name varchar(64) PRIMARY KEY, check_value varchar(64) NOT NULL)";
 
   private final Database database;
   private final Dialect dialect;
@@ -73,7 +73,7 @@ final class KeyChecks {
 
   private static Optional<String> known(Connection connection, String name) throws SQLException {
     try (PreparedStatement query =
-        connection.prepareStatement("SELECT value FROM gatehouse_key_check WHERE name = ?")) {
+        connection.prepareStatement("SELECT check_value FROM gatehouse_key_check WHERE name = ?")) {
       query.setString(1, name);
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
@@ -86,7 +86,7 @@ final class KeyChecks {
             connection.prepareStatement("DELETE FROM gatehouse_key_check WHERE name = ?");
         PreparedStatement insert =
             connection.prepareStatement(
-                "INSERT INTO gatehouse_key_check (name, value) VALUES (?, ?)")) {
+                "INSERT INTO gatehouse_key_check (name, check_value) VALUES (?, ?)")) {
       delete.setString(1, name);
       delete.execute();
       insert.setString(1, name);
