@@ -34,6 +34,7 @@ import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SessionServices;
 import io.gatehouse.cluster.session.SessionSharding;
 import io.gatehouse.cluster.session.SpiLayout;
+import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.MasterKeyFile;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreException;
@@ -64,6 +65,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.slf4j.Logger;
@@ -89,6 +91,7 @@ public final class Node implements AutoCloseable {
   private static final int BEGINNING_PER_THREAD = 64;
 
   private final Parts parts = new Parts();
+  private final AddressConflicts conflicts = new AddressConflicts();
   private final NodeSettings settings;
   private final Configuration policy;
   private final Clock clock = Clock.systemUTC();
@@ -202,7 +205,9 @@ public final class Node implements AutoCloseable {
   private ActorSystem<SpawnProtocol.Command> actorSystem(Foundation foundation, Health health) {
     ActorSystem<SpawnProtocol.Command> system =
         ClusterMembership.open(
-            settings, SessionStoreSetup.of(foundation.store(), SessionState.class), clock);
+            settings,
+            SessionStoreSetup.of(foundation.store(), SessionState.class, conflicts),
+            clock);
     departure = Optional.of(departure(system, foundation, health));
     health.started(system);
     ClusterMembership.join(system, settings.cluster(), START_LIMIT);
@@ -265,10 +270,8 @@ public final class Node implements AutoCloseable {
         new RoutingSender(foundation.sockets(), agents),
         new DataPlanes(foundation.plane().dataPlane(), agents),
         system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty()),
-        system.systemActorOf(
-            AddressPools.create(addressPools(), foundation.store().listings()::page, clock),
-            "address-pools",
-            Props.empty()),
+        system.systemActorOf(addressPools(foundation.store()), "address-pools", Props.empty()),
+        conflicts,
         SessionRegistry.start(system, sessions, nodes, clock),
         new TakenNumbers(system, nodes),
         foundation.numbers(),
@@ -286,6 +289,12 @@ public final class Node implements AutoCloseable {
         settings.nasAddress(),
         policy.aaa().deadTime(),
         settings.radiusProbeInterval());
+  }
+
+  private Behavior<AddressPools.Command> addressPools(SessionStore<SessionState> store) {
+    return settings.alone()
+        ? AddressPools.alone(addressPools(), store.listings()::page, clock)
+        : AddressPools.clustered(addressPools(), store.addressBlocks(), clock);
   }
 
   private List<AddressPool> addressPools() {

@@ -12,6 +12,9 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 /** A session's dealings with the address pools. */
 final class AddressLeasing {
 
+  /** More in a row are no coincidence. */
+  private static final int MOST_DISPUTES = 5;
+
   private final SessionNumber number;
   private final ActorRef<AddressPools.Command> pools;
   private final ActorRef<SessionCommand> self;
@@ -21,6 +24,11 @@ final class AddressLeasing {
   private long requestId;
 
   private boolean awaiting;
+
+  /** What was authorized, to ask again when the address turns out to be another session's. */
+  private Optional<Authorization> authorized = Optional.empty();
+
+  private int disputes;
 
   /** Leased, and not yet in the state of an established session. */
   private Optional<Lease> unsettled = Optional.empty();
@@ -38,6 +46,7 @@ final class AddressLeasing {
   void lease(long id, Authorization authorization) {
     requestId = id;
     awaiting = true;
+    authorized = Optional.of(authorization);
     String user = authorization.userName();
     if (authorization.framedAddress().isPresent()) {
       InetAddress fixed = authorization.framedAddress().get();
@@ -62,6 +71,27 @@ final class AddressLeasing {
   void release(Lease lease) {
     unsettled = Optional.empty();
     pools.tell(new AddressPools.Release(lease.address(), number));
+  }
+
+  /**
+   * The store knows of another session with the address. The pools are told, and asked for another
+   * one; an address that RADIUS chose has no other.
+   */
+  void dispute() {
+    Lease lost = unsettled.orElseThrow();
+    unsettled = Optional.empty();
+    pools.tell(new AddressPools.Dispute(lost.address(), number));
+    Authorization user = authorized.orElseThrow();
+    if (user.framedAddress().isPresent() || ++disputes > MOST_DISPUTES) {
+      self.tell(refused(lost.address().getHostAddress() + " is in use"));
+    } else {
+      lease(requestId, user);
+    }
+  }
+
+  /** Whether the session was leased an address that no stored state of it has. */
+  boolean isUnsettled() {
+    return unsettled.isPresent();
   }
 
   boolean awaiting() {

@@ -80,6 +80,16 @@ final class DecisionRunner {
     leasing.giveBack();
   }
 
+  /** Whether the store refused the session because another one has its address. */
+  boolean addressIsAnothers() {
+    return services.conflicts().take(number) && leasing.isUnsettled();
+  }
+
+  /** Asks for another address, with the same request. */
+  void disputeAddress() {
+    leasing.dispute();
+  }
+
   /** Whether the pools still owe an answer. */
   boolean awaitsAddress() {
     return leasing.awaiting();

@@ -155,6 +155,10 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
         occupation.resuming();
         carrier.takeStock(session);
       }
+      case Interruption.Lost _ when state instanceof HalfOpen && runner.addressIsAnothers() -> {
+        enter(state);
+        runner.disputeAddress();
+      }
       case Interruption.Lost(List<Decision> amends) -> {
         LOG.warn("session {}: could not be stored and is given up", number);
         runner.run(amends);

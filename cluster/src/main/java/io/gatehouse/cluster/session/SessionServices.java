@@ -4,6 +4,7 @@ import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.dataplane.DataPlanes;
 import io.gatehouse.cluster.dataplane.DatagramSender;
 import io.gatehouse.cluster.pool.AddressPools;
+import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ public record SessionServices(
     DataPlanes dataPlanes,
     ActorRef<Aaa.Command> aaa,
     ActorRef<AddressPools.Command> pools,
+    AddressConflicts conflicts,
     ActorRef<SessionRegistry.Command> registry,
     NumberTaken taken,
     SessionNumbers numbers,

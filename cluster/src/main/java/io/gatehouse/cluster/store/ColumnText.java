@@ -56,7 +56,7 @@ final class ColumnText {
   }
 
   /** Without the zone of an IPv6 address, which means something on one node only. */
-  private static String text(InetAddress address) {
+  static String text(InetAddress address) {
     try {
       return InetAddress.getByAddress(address.getAddress()).getHostAddress();
     } catch (UnknownHostException impossible) {

@@ -95,6 +95,13 @@ final class Database implements AutoCloseable {
     }
   }
 
+  /** Keeps other nodes from doing the same until the transaction ends. */
+  void lock(Connection connection, long number) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(dialect.lock(number));
+    }
+  }
+
   /** After this, what {@code connection} committed outlives a crash of the machine. */
   void forceToDisk(Connection connection) throws SQLException {
     if (!dialect.forceToDisk().isEmpty()) {

@@ -9,7 +9,7 @@ enum Dialect {
    * Embedded, in one process. H2 alone reports a commit up to half a second before it writes the
    * file, and never forces it to disk: WRITE_DELAY=0 writes at the commit, CHECKPOINT SYNC forces.
    */
-  H2("jdbc:h2:", 1, "SELECT 1", "CHECKPOINT SYNC") {
+  H2("jdbc:h2:", 1, "CHECKPOINT SYNC") {
     @Override
     void configure(HikariConfig pool, Duration timeout) {
       pool.addDataSourceProperty("WRITE_DELAY", "0");
@@ -18,8 +18,7 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL(
-      "jdbc:postgresql:", 3, "SELECT pg_advisory_xact_lock(" + Schema.MIGRATION_LOCK + ")", "") {
+  POSTGRESQL("jdbc:postgresql:", 3, "") {
     @Override
     void configure(HikariConfig pool, Duration timeout) {
       String seconds = Long.toString(Math.max(1, timeout.toSeconds()));
@@ -38,13 +37,11 @@ enum Dialect {
 
   private final String urlPrefix;
   private final int writers;
-  private final String migrationLock;
   private final String forceToDisk;
 
-  Dialect(String urlPrefix, int writers, String migrationLock, String forceToDisk) {
+  Dialect(String urlPrefix, int writers, String forceToDisk) {
     this.urlPrefix = urlPrefix;
     this.writers = writers;
-    this.migrationLock = migrationLock;
     this.forceToDisk = forceToDisk;
   }
 
@@ -75,9 +72,12 @@ enum Dialect {
     return writers;
   }
 
-  /** A statement that keeps other nodes from migrating until the transaction ends. */
-  String migrationLock() {
-    return migrationLock;
+  /**
+   * A statement that keeps other nodes from getting the lock of that number until the transaction
+   * ends. An embedded database has no other nodes.
+   */
+  String lock(long number) {
+    return isEmbedded() ? "SELECT 1" : "SELECT pg_advisory_xact_lock(" + number + ")";
   }
 
   /** A statement after a commit that makes it durable; empty when a commit is that by itself. */

@@ -22,14 +22,15 @@ final class Schema {
   /** Any number, the same in all versions, that nobody else locks in the database. */
   static final long MIGRATION_LOCK = 0x6761_7465_686f_7573L;
 
-  private static final List<String> MIGRATIONS = List.of("schema/0001-ike-session.sql");
+  private static final List<String> MIGRATIONS =
+      List.of("schema/0001-ike-session.sql", "schema/0002-address-block.sql");
 
   private Schema() {}
 
   /** Commits. */
   static void migrate(Connection connection, Dialect dialect) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(dialect.migrationLock());
+      statement.execute(dialect.lock(MIGRATION_LOCK));
       statement.execute(
           "CREATE TABLE IF NOT EXISTS gatehouse_schema (version integer PRIMARY KEY)");
       for (int version = versionOf(statement) + 1; version <= MIGRATIONS.size(); version++) {

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  */
 public final class SessionStore<S> implements AutoCloseable {
 
-  private static final int READER_AND_LISTINGS = 2;
+  private static final int READER_LISTINGS_AND_BLOCKS = 3;
 
   private final StateCodec<S> codec;
   private final RecordSeal seal;
@@ -39,6 +39,7 @@ public final class SessionStore<S> implements AutoCloseable {
   private final List<GroupingWorker<PendingWrite>> writers;
   private final GroupingWorker<PendingRead> reader;
   private final SessionListings listings;
+  private final AddressBlocks addressBlocks;
 
   private SessionStore(
       StoreSettings settings,
@@ -55,6 +56,7 @@ public final class SessionStore<S> implements AutoCloseable {
     this.checks = checks;
     this.fresh = new FreshNumbers(settings.freshNumbers());
     this.listings = new SessionListings(database, clock, outage);
+    this.addressBlocks = new AddressBlocks(database, settings.node(), clock, outage);
     GroupCommit commit =
         new GroupCommit(database, settings.node(), settings.timeout(), clock, outage);
     this.writers =
@@ -93,7 +95,7 @@ public final class SessionStore<S> implements AutoCloseable {
       StoreSettings settings, StateCodec<S> codec, SecureRandom random, InstantSource clock) {
     Dialect dialect = Dialect.of(settings.url());
     int writers = settings.writers() > 0 ? settings.writers() : dialect.writers();
-    Database database = Database.open(settings, dialect, writers + READER_AND_LISTINGS);
+    Database database = Database.open(settings, dialect, writers + READER_LISTINGS_AND_BLOCKS);
     try {
       MasterKeyFile file = new MasterKeyFile(settings.keyFile());
       boolean mayCreate = dialect.isEmbedded() && !database.holdsSessions();
@@ -170,12 +172,17 @@ public final class SessionStore<S> implements AutoCloseable {
     return listings;
   }
 
+  public AddressBlocks addressBlocks() {
+    return addressBlocks;
+  }
+
   /** Finishes what was asked for, and disconnects. */
   @Override
   public void close() {
     writers.forEach(GroupingWorker::close);
     reader.close();
     listings.close();
+    addressBlocks.close();
     database.close();
   }
 

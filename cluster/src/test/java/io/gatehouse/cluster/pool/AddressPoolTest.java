@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.cluster.store.AddressBlock;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,74 @@ class AddressPoolTest {
 
     assertThat(List.of(lease(pool, "b", 2), lease(pool, "c", 3))).doesNotContain(first);
     assertThat(lease(pool, "d", 4)).isEqualTo(first);
+  }
+
+  @Test
+  void onlyTheBlocksThatAreThisNodesAreLeased() {
+    AddressPool pool = pool(Duration.ZERO, "10.0.0.10", "10.0.0.40");
+    pool.relinquish();
+    assertThat(pool.lease("alice", session(1), NOW)).isEmpty();
+    pool.hold(AddressBlock.of(InetAddress.ofLiteral("10.0.0.10")));
+
+    Set<InetAddress> leased = new HashSet<>();
+    for (int i = 1; i <= 6; i++) {
+      leased.add(lease(pool, "user" + i, i));
+    }
+    assertThat(leased)
+        .allMatch(address -> address.getAddress()[3] >= 10 && address.getAddress()[3] < 16)
+        .hasSize(6);
+    assertThat(pool.lease("late", session(9), NOW)).isEmpty();
+    assertThat(pool.leaseFixed(InetAddress.ofLiteral("10.0.0.20"), "late", session(9))).isFalse();
+  }
+
+  @Test
+  void aBlockThatComesBackIsNotHeldAgainstItsUsers() {
+    AddressPool pool = pool(MINUTE, "10.0.0.0", "10.0.0.31");
+    InetAddress first = lease(pool, "alice", 1);
+    pool.relinquish();
+    pool.hold(AddressBlock.of(first));
+
+    assertThat(pool.leases()).isZero();
+    assertThat(pool.recall("alice", session(2))).contains(first);
+  }
+
+  @Test
+  void aDisputedAddressIsNobodysUntilAnyoneReturnsIt() {
+    AddressPool pool = pool(Duration.ZERO, "10.0.0.1", "10.0.0.2");
+    InetAddress disputed = lease(pool, "alice", 1);
+    pool.dispute(disputed, session(1));
+
+    InetAddress other = lease(pool, "alice", 1);
+    assertThat(other).isNotEqualTo(disputed);
+    assertThat(pool.lease("bob", session(2), NOW)).isEmpty();
+    pool.release(disputed, session(77), NOW);
+    assertThat(pool.lease("bob", session(2), NOW)).contains(disputed);
+  }
+
+  @Test
+  void aLeaseThatWasOfNoUseLeavesNothingBehind() {
+    AddressPool pool = pool(MINUTE, "10.0.0.1", "10.0.0.2");
+    InetAddress address = lease(pool, "alice", 1);
+    pool.undo(address, session(2));
+    assertThat(pool.leases()).isEqualTo(1);
+    pool.undo(address, session(1));
+
+    assertThat(pool.leases()).isZero();
+    assertThat(pool.remembers("alice")).isFalse();
+    assertThat(List.of(lease(pool, "bob", 2), lease(pool, "carol", 3))).contains(address);
+  }
+
+  @Test
+  void theStoreIsRightAboutWhoHasAnAddress() {
+    AddressPool pool = pool(Duration.ZERO, "10.0.0.1", "10.0.0.2");
+    InetAddress address = lease(pool, "alice", 1);
+    pool.correct(address, "bob", session(2));
+
+    assertThat(pool.sessionWith(address)).contains(session(2));
+    assertThat(pool.release(address, session(1), NOW)).isFalse();
+    pool.free(address, NOW);
+    assertThat(pool.leases()).isZero();
+    assertThat(pool.recall("bob", session(3))).contains(address);
   }
 
   @Test

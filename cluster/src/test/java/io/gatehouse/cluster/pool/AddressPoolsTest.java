@@ -149,13 +149,13 @@ class AddressPoolsTest {
         List.of(pool("A", "10.0.0.1", "10.0.0.9"), pool("B", "10.0.0.9", "10.0.0.12"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> AddressPools.create(pools, NONE, () -> NOW))
+        .isThrownBy(() -> AddressPools.alone(pools, NONE, () -> NOW))
         .withMessage("pool B: 10.0.0.9 to 10.0.0.12 overlaps 10.0.0.1 to 10.0.0.9 of pool A");
   }
 
   private static ActorRef<Command> spawn(StoredLeases stored) {
     return TEST_KIT.spawn(
-        AddressPools.create(
+        AddressPools.alone(
             List.of(pool("LAN", "10.0.0.1", "10.0.0.2"), pool("GUESTS", "10.7.0.1", "10.7.0.1")),
             stored,
             () -> NOW));

@@ -39,7 +39,7 @@ class RestoredLeasesTest {
       TestProbe<Answer> answers = testKit.createTestProbe();
       ActorRef<AddressPools.Command> pools =
           testKit.spawn(
-              AddressPools.create(
+              AddressPools.alone(
                   List.of(
                       new AddressPool("LAN", List.of(new AddressRange(ONLY, ONLY)), Duration.ZERO)),
                   store.listings()::page,

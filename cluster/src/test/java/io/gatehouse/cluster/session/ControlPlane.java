@@ -24,6 +24,7 @@ import io.gatehouse.cluster.membership.Nodes;
 import io.gatehouse.cluster.pool.AddressPool;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.cluster.pool.AddressRange;
+import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
@@ -74,6 +75,12 @@ final class ControlPlane implements AutoCloseable {
 
   static final String NODE = "vpn1";
   static final Inet4Address FIRST_INSIDE = (Inet4Address) Inet4Address.ofLiteral("10.99.0.1");
+  private static final Inet4Address SECOND_INSIDE =
+      (Inet4Address) Inet4Address.ofLiteral("10.99.0.2");
+
+  /** To whom AAA gives the second address and no other. */
+  static final String USER_OF_SECOND_ADDRESS = "fixed";
+
   private static final Inet4Address LAST_INSIDE =
       (Inet4Address) Inet4Address.ofLiteral("10.99.0.250");
   private static final Secret CLUSTER_SECRET = Secret.utf8("the secret of a cluster in a test");
@@ -104,6 +111,7 @@ final class ControlPlane implements AutoCloseable {
 
   final SessionNumbers numbers;
   final SessionGauge gauge = new SessionGauge();
+  private final AddressConflicts conflicts = new AddressConflicts();
   final IngressCounters counters = new IngressCounters();
   final RecordingDataPlane dataPlane = new RecordingDataPlane();
   final SessionStore<SessionState> store;
@@ -162,7 +170,7 @@ final class ControlPlane implements AutoCloseable {
                             "pekko.cluster.roles",
                             ConfigValueFactory.fromIterable(List.of(name.role())))
                         .withFallback(ConfigFactory.load())),
-                SessionStoreSetup.of(store, SessionState.class)));
+                SessionStoreSetup.of(store, SessionState.class, conflicts)));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(seed.map(ControlPlane::address).orElse(address())));
     poolCommands = TestProbe.create(system);
@@ -178,6 +186,7 @@ final class ControlPlane implements AutoCloseable {
             new DataPlanes(dataPlane, agents),
             system.systemActorOf(aaa(), "aaa", Props.empty()),
             pools(clock),
+            conflicts,
             SessionRegistry.start(system, connected, nodes, clock),
             new TakenNumbers(system, nodes),
             numbers,
@@ -280,7 +289,9 @@ final class ControlPlane implements AutoCloseable {
     Authorization none = Authorization.of(userName);
     return new Authorization(
         userName,
-        none.framedAddress(),
+        Optional.of(SECOND_INSIDE)
+            .filter(_ -> userName.startsWith(USER_OF_SECOND_ADDRESS))
+            .map(InetAddress.class::cast),
         Optional.of("POOL"),
         none.netmask(),
         none.dns(),
@@ -307,7 +318,7 @@ final class ControlPlane implements AutoCloseable {
     AddressPool pool = new AddressPool("POOL", List.of(range(nodes.self().text())), Duration.ZERO);
     ActorRef<AddressPools.Command> real =
         system.systemActorOf(
-            AddressPools.create(List.of(pool), store.listings()::page, clock),
+            AddressPools.alone(List.of(pool), store.listings()::page, clock),
             "address-pools",
             Props.empty());
     return system.systemActorOf(

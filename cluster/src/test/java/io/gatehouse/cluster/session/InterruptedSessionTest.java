@@ -12,6 +12,7 @@ import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Lease;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.ike.message.IkeMessage;
+import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
@@ -88,22 +89,33 @@ class InterruptedSessionTest {
   }
 
   @Test
-  void aSessionThatCannotBeStoredGivesItsAddressBackOnceAndIsForgotten() {
+  void aSessionWhoseAddressAnotherHasGetsTheNextOne() {
     PskClient holder = new PskClient("holder");
     headend.login(holder);
-    PskClient client = new PskClient("late");
-    headend.begin(client);
-    SessionNumber number = headend.number(client);
     occupyNextAddress(holder);
+    PskClient client = new PskClient("late");
 
-    headend.send(client, client.authenticate());
+    headend.login(client);
 
-    assertThat(headend.released().session()).isEqualTo(number);
-    await().until(() -> !headend.numbers.isUsed(number));
-    assertThat(headend.isSilent(client)).isTrue();
+    Established session = (Established) headend.stored(client).orElseThrow();
+    assertThat(session.lease()).contains(new Lease("POOL", InetAddress.ofLiteral("10.99.0.3")));
+    assertThat(headend.gauge.established()).isEqualTo(2);
     assertThat(headend.gauge.halfOpen()).isZero();
-    assertThat(headend.gauge.established()).isEqualTo(1);
-    headend.poolCommands.expectNoMessage(Duration.ZERO);
+    headend.exchange(client, client.delete());
+    assertThat(headend.released().address()).isEqualTo(InetAddress.ofLiteral("10.99.0.3"));
+  }
+
+  @Test
+  void anAddressFromRadiusThatAnotherHasIsRefused() {
+    PskClient holder = new PskClient("holder");
+    headend.login(holder);
+    occupyNextAddress(holder);
+    PskClient client = new PskClient(ControlPlane.USER_OF_SECOND_ADDRESS);
+
+    IkeMessage answer = headend.login(client);
+
+    assertThat(answer.notify(NotifyType.INTERNAL_ADDRESS_FAILURE)).isPresent();
+    assertThat(((Established) headend.stored(client).orElseThrow()).lease()).isEmpty();
   }
 
   /** As another node would that has the same pool. */

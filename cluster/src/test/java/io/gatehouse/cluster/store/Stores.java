@@ -7,7 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.concurrent.CompletionException;
@@ -53,6 +57,36 @@ public final class Stores {
 
   public static SessionStore<Note> open(StoreSettings settings) {
     return SessionStore.open(settings, Note.CODEC, new SecureRandom(), InstantSource.system());
+  }
+
+  /** The same database, as a node of that name uses it. */
+  public static StoreSettings named(StoreSettings settings, String node) {
+    return new StoreSettings(
+        settings.url(),
+        settings.user(),
+        settings.password(),
+        node,
+        settings.keyFile(),
+        1,
+        settings.groupSize(),
+        settings.commitDelay(),
+        settings.queueSize(),
+        settings.freshNumbers(),
+        settings.timeout());
+  }
+
+  /** As if a node had said nothing for longer than it may. */
+  public static void endTermOf(StoreSettings settings, String node) {
+    try (Connection connection = TestDatabase.connect(settings);
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE address_block_holder SET expires_at = ? WHERE node = ?")) {
+      update.setObject(1, OffsetDateTime.parse("2020-01-01T00:00:00Z"));
+      update.setString(2, node);
+      update.executeUpdate();
+    } catch (SQLException fault) {
+      throw new AssertionError(fault);
+    }
   }
 
   /** Waits, and throws what the stage failed with. */

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.store.plugin;
 
+import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.SessionStore;
 import org.apache.pekko.actor.setup.Setup;
 
@@ -19,9 +20,11 @@ public final class SessionStoreSetup extends Setup {
    * Of a store of sessions.
    *
    * @param state the type that the session's behavior keeps
+   * @param conflicts is told of the sessions that are refused for their inside address
    */
-  public static <S> SessionStoreSetup of(SessionStore<S> store, Class<S> state) {
-    return new SessionStoreSetup(new UpdateStore<>(store, state));
+  public static <S> SessionStoreSetup of(
+      SessionStore<S> store, Class<S> state, AddressConflicts conflicts) {
+    return new SessionStoreSetup(new UpdateStore<>(store, state, conflicts));
   }
 
   UpdateStore<?> store() {

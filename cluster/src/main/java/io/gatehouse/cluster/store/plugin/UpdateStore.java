@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.store.plugin;
 
 import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreException;
 import java.util.Optional;
@@ -20,10 +21,12 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
 
   private final SessionStore<S> store;
   private final Class<S> state;
+  private final AddressConflicts conflicts;
 
-  UpdateStore(SessionStore<S> store, Class<S> state) {
+  UpdateStore(SessionStore<S> store, Class<S> state, AddressConflicts conflicts) {
     this.store = store;
     this.state = state;
+    this.conflicts = conflicts;
   }
 
   @Override
@@ -45,7 +48,7 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
       String persistenceId, long revision, Object value, String tag) {
     return store
         .write(session(persistenceId), revision, state.cast(value))
-        .whenComplete((_, failure) -> report(failure))
+        .whenComplete((_, failure) -> report(session(persistenceId), failure))
         .thenApply(_ -> Done.getInstance());
   }
 
@@ -62,7 +65,10 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
   }
 
   /** Pekko does not tell a behavior why. Outages have their own line, not one for each session. */
-  private static void report(@Nullable Throwable failure) {
+  private void report(SessionNumber session, @Nullable Throwable failure) {
+    if (failure instanceof StoreException.AddressInUse) {
+      conflicts.note(session);
+    }
     if (failure != null
         && !(failure instanceof StoreException.Unavailable)
         && !(failure instanceof StoreException.Overloaded)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.Note;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreException.StaleRevision;
@@ -54,7 +55,7 @@ class SessionStorePluginTest {
             Behaviors.empty(),
             "store",
             ActorSystemSetup.create(
-                SessionStoreSetup.of(store, Note.class),
+                SessionStoreSetup.of(store, Note.class, new AddressConflicts()),
                 BootstrapSetup.create(ConfigFactory.load())));
     testKit = ActorTestKit.create(system);
   }
