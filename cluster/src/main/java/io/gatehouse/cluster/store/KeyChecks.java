@@ -66,7 +66,7 @@ final class KeyChecks {
   /** Nodes that start together wait for one another. */
   private void prepare(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute(dialect.migrationLock());
+      statement.execute(dialect.lock(Schema.MIGRATION_LOCK));
       statement.execute(TABLE);
     }
   }
