@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,9 +132,13 @@ class ConcurrentPoolsTest {
     }
   }
 
+  @BeforeEach
+  void makeDatabase() {
+    settings = TestDatabase.POSTGRESQL.create(directory);
+  }
+
   @Test
   void noAddressIsSharedAndNoneIsLost() throws Exception {
-    settings = TestDatabase.POSTGRESQL.create(directory);
     List.of("a", "b", "c").forEach(this::add);
     PoolNode.meet(nodes);
     try (var workers = Executors.newVirtualThreadPerTaskExecutor()) {
