@@ -77,8 +77,8 @@ class NodeSettingsFileTest {
         "store.writers=-1  | Invalid value at 'gatehouse.store': the store's writers is 0 to 64",
         "node-name = ${no} | :3: Could not resolve substitution to a value: ${no}",
         "node-name = \"a b\" | Invalid value at 'gatehouse.node-name': \"a b\" is no node's name",
-        "cluster.adress=a  | expected one of [address, authority, certificate, key, port,"
-            + " seed-nodes,",
+        "cluster.adress=a  | expected one of [address, authority, certificate, drain-time,"
+            + " key, port, seed-nodes,",
         "cluster.port=0    | Invalid value at 'gatehouse.cluster': expected a port from 1 to 65535",
         "cluster.address=\"*\" | Invalid value at 'gatehouse.cluster': \"*\" is no address;"
             + " expected one",
