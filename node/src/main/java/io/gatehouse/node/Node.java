@@ -5,14 +5,12 @@ import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.DataPlanes;
 import io.gatehouse.cluster.dataplane.DeadMan;
-import io.gatehouse.cluster.dataplane.NoDataPlane;
 import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.dataplane.NodeAgents;
 import io.gatehouse.cluster.dataplane.RoutingSender;
 import io.gatehouse.cluster.faultin.FaultIn;
 import io.gatehouse.cluster.faultin.FaultInServices;
 import io.gatehouse.cluster.faultin.StoredSessions;
-import io.gatehouse.cluster.ingress.CookieSecrets;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.ingress.IngressServices;
@@ -20,43 +18,28 @@ import io.gatehouse.cluster.ingress.IngressSettings;
 import io.gatehouse.cluster.ingress.TakenNumbers;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.membership.Nodes;
-import io.gatehouse.cluster.pool.AddressPool;
-import io.gatehouse.cluster.pool.AddressPools;
-import io.gatehouse.cluster.pool.AddressRange;
 import io.gatehouse.cluster.session.HostedShards;
-import io.gatehouse.cluster.session.SessionGauge;
 import io.gatehouse.cluster.session.SessionNumber;
-import io.gatehouse.cluster.session.SessionNumbers;
-import io.gatehouse.cluster.session.SessionRecord;
 import io.gatehouse.cluster.session.SessionRegistry;
 import io.gatehouse.cluster.session.SessionResumption;
 import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SessionServices;
 import io.gatehouse.cluster.session.SessionSharding;
-import io.gatehouse.cluster.session.SpiLayout;
 import io.gatehouse.cluster.store.AddressConflicts;
-import io.gatehouse.cluster.store.MasterKeyFile;
-import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
 import io.gatehouse.node.http.Administration;
 import io.gatehouse.node.http.Page;
 import io.gatehouse.node.http.SessionTables;
-import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.ListenException;
 import io.gatehouse.node.net.UdpSockets;
 import io.gatehouse.node.radius.RadiusSettings;
 import io.gatehouse.node.radius.UdpRadiusClient;
-import io.gatehouse.node.tun.TunDataPlane;
-import io.gatehouse.node.tun.TunSettings;
 import io.gatehouse.protocol.ike.crypto.NativeProviders;
 import io.gatehouse.protocol.ike.exchange.SessionState;
-import io.gatehouse.protocol.ike.policy.Network;
-import io.gatehouse.protocol.octets.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +48,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.slf4j.Logger;
@@ -83,7 +65,6 @@ public final class Node implements AutoCloseable {
   /** Whether there is such a one does not matter. */
   private static final SessionNumber ANY_SESSION = new SessionNumber(1);
 
-  private static final Duration QUARANTINE = Duration.ofMinutes(2);
   private static final int DEFAULT_COOKIE_THRESHOLD = 500;
   private static final int DEFAULT_HALF_OPEN_LIMIT = 10_000;
 
@@ -125,21 +106,10 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  /** What the sessions and those who speak to them have in common. */
-  private record Foundation(
-      SpiLayout spis,
-      CookieSecrets cookies,
-      UdpSockets sockets,
-      Plane plane,
-      SessionPlaneEvents events,
-      SessionStore<SessionState> store,
-      SessionNumbers numbers,
-      SessionGauge gauge) {}
-
   private void startParts() {
     LOG.info("cryptography: {}", NativeProviders.description());
     LateRouter sessions = new LateRouter();
-    Foundation foundation = foundation(sessions);
+    Foundation foundation = Foundation.lay(parts, settings, policy, sessions, random, clock);
     IngressCounters counters = new IngressCounters();
     Health health = health(foundation);
     administer(foundation, counters, health);
@@ -153,49 +123,6 @@ public final class Node implements AutoCloseable {
     resume(system, foundation, nodes, shards, sessions);
     listen(system, foundation, sessions, counters);
     health.serving();
-  }
-
-  private Foundation foundation(SessionRouter sessions) {
-    Secret secret = clusterSecret(new MasterKeyFile(settings.clusterSecretFile()));
-    UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
-    SessionPlaneEvents events = new SessionPlaneEvents(sessions);
-    Plane plane = plane(sockets, events);
-    SessionStore<SessionState> store =
-        parts.add(SessionStore.open(settings.store(), new SessionRecord(), random, clock));
-    store.requireShared("cluster secret", secret, settings.clusterSecretFile());
-    SpiLayout spis = new SpiLayout(secret);
-    SessionNumbers numbers = new SessionNumbers(random, store::expectAbsent);
-    return new Foundation(
-        spis,
-        new CookieSecrets(secret),
-        sockets,
-        plane,
-        events,
-        store,
-        numbers,
-        new SessionGauge());
-  }
-
-  private Secret clusterSecret(MasterKeyFile file) {
-    return (settings.alone() ? file.readOrCreate(random) : file.read()).newest();
-  }
-
-  /** The plane, and who takes the ESP that arrives. */
-  private record Plane(DataPlane dataPlane, EspReceiver receiver) {}
-
-  private Plane plane(UdpSockets sockets, SessionPlaneEvents events) {
-    return switch (settings.plane()) {
-      case TUN -> {
-        List<Network> routes =
-            settings.cluster().alone() ? PoolRoutes.of(policy.pools().values()) : List.of();
-        TunSettings tun =
-            new TunSettings(
-                settings.tunDevice(), settings.tunMtu(), routes, TunSettings.DEFAULT_REPLAY_WINDOW);
-        TunDataPlane plane = parts.add(TunDataPlane.open(tun, sockets, events));
-        yield new Plane(plane, plane);
-      }
-      case NONE -> new Plane(parts.add(new NoDataPlane()), (_, _) -> {});
-    };
   }
 
   private static Health health(Foundation foundation) {
@@ -237,7 +164,7 @@ public final class Node implements AutoCloseable {
       SessionServices services,
       Nodes nodes,
       SessionRouter sessions) {
-    DataPlane dataPlane = foundation.plane().dataPlane();
+    DataPlane dataPlane = foundation.dataPlane();
     NodeAgent.start(
         system, foundation.sockets(), dataPlane, foundation.events().refusals(nodes.self()));
     foundation
@@ -268,9 +195,12 @@ public final class Node implements AutoCloseable {
         policy::policy,
         foundation.spis(),
         new RoutingSender(foundation.sockets(), agents),
-        new DataPlanes(foundation.plane().dataPlane(), agents),
+        new DataPlanes(foundation.dataPlane(), agents),
         system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty()),
-        system.systemActorOf(addressPools(foundation.store()), "address-pools", Props.empty()),
+        system.systemActorOf(
+            PolicyPools.of(policy, settings, foundation.store(), clock),
+            "address-pools",
+            Props.empty()),
         conflicts,
         SessionRegistry.start(system, sessions, nodes, clock),
         new TakenNumbers(system, nodes),
@@ -289,25 +219,6 @@ public final class Node implements AutoCloseable {
         settings.nasAddress(),
         policy.aaa().deadTime(),
         settings.radiusProbeInterval());
-  }
-
-  private Behavior<AddressPools.Command> addressPools(SessionStore<SessionState> store) {
-    return settings.alone()
-        ? AddressPools.alone(addressPools(), store.listings()::page, clock)
-        : AddressPools.clustered(addressPools(), store.addressBlocks(), clock);
-  }
-
-  private List<AddressPool> addressPools() {
-    return policy.pools().values().stream()
-        .map(
-            pool ->
-                new AddressPool(
-                    pool.name(),
-                    pool.ranges().stream()
-                        .map(range -> new AddressRange(range.first(), range.last()))
-                        .toList(),
-                    QUARANTINE))
-        .toList();
   }
 
   /** A node that is alone serves nobody before all sessions in the store are awake. */
@@ -334,7 +245,7 @@ public final class Node implements AutoCloseable {
 
   private void administer(Foundation foundation, IngressCounters counters, Health health) {
     Supplier<String> sessions =
-        new SessionTables(foundation.store(), foundation.plane().dataPlane(), clock);
+        new SessionTables(foundation.store(), foundation.dataPlane(), clock);
     Supplier<String> status = new NodeStatus(foundation.gauge(), counters, foundation.sockets());
     parts.add(
         Administration.open(
@@ -369,10 +280,7 @@ public final class Node implements AutoCloseable {
             counters,
             foundation.cookies(),
             clock);
-    sockets.start(
-        settings.nodeName(),
-        Ingress.start(system, bounds, services),
-        foundation.plane().receiver());
+    sockets.start(settings.nodeName(), Ingress.start(system, bounds, services), foundation.esp());
     LOG.info(
         "node {} serves IKE on {} and {}",
         settings.nodeName(),
