@@ -2,7 +2,6 @@ package io.gatehouse.cluster.session;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
-import io.gatehouse.cluster.aaa.Aaa;
 import io.gatehouse.cluster.dataplane.DataPlanes;
 import io.gatehouse.cluster.dataplane.DatagramSender;
 import io.gatehouse.cluster.dataplane.NodeAgent;
@@ -21,24 +20,17 @@ import io.gatehouse.cluster.ingress.IngressSettings;
 import io.gatehouse.cluster.ingress.TakenNumbers;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.membership.Nodes;
-import io.gatehouse.cluster.pool.AddressPool;
-import io.gatehouse.cluster.pool.AddressPools;
-import io.gatehouse.cluster.pool.AddressRange;
 import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
 import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
-import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.message.IkeMessage;
-import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
-import java.net.Inet4Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -57,10 +49,7 @@ import java.util.function.Consumer;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
-import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -74,15 +63,6 @@ import org.apache.pekko.cluster.typed.Join;
 final class ControlPlane implements AutoCloseable {
 
   static final String NODE = "vpn1";
-  static final Inet4Address FIRST_INSIDE = (Inet4Address) Inet4Address.ofLiteral("10.99.0.1");
-  private static final Inet4Address SECOND_INSIDE =
-      (Inet4Address) Inet4Address.ofLiteral("10.99.0.2");
-
-  /** To whom AAA gives the second address and no other. */
-  static final String USER_OF_SECOND_ADDRESS = "fixed";
-
-  private static final Inet4Address LAST_INSIDE =
-      (Inet4Address) Inet4Address.ofLiteral("10.99.0.250");
   private static final Secret CLUSTER_SECRET = Secret.utf8("the secret of a cluster in a test");
   private static final String PEKKO =
       """
@@ -113,10 +93,11 @@ final class ControlPlane implements AutoCloseable {
   final SessionGauge gauge = new SessionGauge();
   private final AddressConflicts conflicts = new AddressConflicts();
   final IngressCounters counters = new IngressCounters();
+  final GrantingAaa aaa = new GrantingAaa();
   final RecordingDataPlane dataPlane = new RecordingDataPlane();
   final SessionStore<SessionState> store;
   final SpiLayout spis = new SpiLayout(CLUSTER_SECRET);
-  final TestProbe<AddressPools.Command> poolCommands;
+  final WatchedPools pools;
   final Nodes nodes;
   final HostedShards shards = new HostedShards();
   private final ActorSystem<Void> system;
@@ -126,8 +107,6 @@ final class ControlPlane implements AutoCloseable {
   private final SessionRouter router;
   private final IkeReceiver ingress;
   private Consumer<Fault> faults = _ -> {};
-  private volatile boolean aaaAnswers = true;
-  private volatile boolean poolsAnswer = true;
 
   ControlPlane(StoreSettings storeSettings) {
     this(
@@ -173,7 +152,7 @@ final class ControlPlane implements AutoCloseable {
                 SessionStoreSetup.of(store, SessionState.class, conflicts)));
     Cluster cluster = Cluster.get(system);
     cluster.manager().tell(Join.create(seed.map(ControlPlane::address).orElse(address())));
-    poolCommands = TestProbe.create(system);
+    pools = new WatchedPools(system, store, name, clock);
     ConnectedRouter connected = new ConnectedRouter();
     nodes = Nodes.watch(system, name);
     DatagramSender sender = (path, datagrams) -> queue(path.remote()).add(datagrams);
@@ -184,8 +163,8 @@ final class ControlPlane implements AutoCloseable {
             spis,
             new RoutingSender(sender, agents),
             new DataPlanes(dataPlane, agents),
-            system.systemActorOf(aaa(), "aaa", Props.empty()),
-            pools(clock),
+            system.systemActorOf(aaa.behavior(), "aaa", Props.empty()),
+            pools.actor(),
             conflicts,
             SessionRegistry.start(system, connected, nodes, clock),
             new TakenNumbers(system, nodes),
@@ -272,77 +251,6 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
-  private Behavior<Aaa.Command> aaa() {
-    return Behaviors.receiveMessage(
-        command -> {
-          if (command instanceof Aaa.Authorize(var request, var replyTo) && aaaAnswers) {
-            replyTo.tell(
-                new Aaa.Authorized(
-                    request.id(),
-                    new AuthorizationVerdict.Granted(granted(request.ikeIdentity()))));
-          }
-          return Behaviors.same();
-        });
-  }
-
-  private static Authorization granted(String userName) {
-    Authorization none = Authorization.of(userName);
-    return new Authorization(
-        userName,
-        Optional.of(SECOND_INSIDE)
-            .filter(_ -> userName.startsWith(USER_OF_SECOND_ADDRESS))
-            .map(InetAddress.class::cast),
-        Optional.of("POOL"),
-        none.netmask(),
-        none.dns(),
-        none.wins(),
-        none.defaultDomain(),
-        none.splitDns(),
-        none.splitInclude(),
-        none.banner(),
-        none.sessionTimeout(),
-        none.idleTimeout(),
-        none.radiusClass());
-  }
-
-  /** Each node has its own, of which the first one's is known to tests. */
-  private static AddressRange range(String node) {
-    return node.equals(NODE)
-        ? new AddressRange(FIRST_INSIDE, LAST_INSIDE)
-        : new AddressRange(
-            InetAddress.ofLiteral("10.99." + node.charAt(node.length() - 1) + ".1"),
-            InetAddress.ofLiteral("10.99." + node.charAt(node.length() - 1) + ".250"));
-  }
-
-  private ActorRef<AddressPools.Command> pools(Clock clock) {
-    AddressPool pool = new AddressPool("POOL", List.of(range(nodes.self().text())), Duration.ZERO);
-    ActorRef<AddressPools.Command> real =
-        system.systemActorOf(
-            AddressPools.alone(List.of(pool), store.listings()::page, clock),
-            "address-pools",
-            Props.empty());
-    return system.systemActorOf(
-        Behaviors.receiveMessage(
-            (AddressPools.Command command) -> {
-              poolCommands.getRef().tell(command);
-              if (poolsAnswer) {
-                real.tell(command);
-              }
-              return Behaviors.same();
-            }),
-        "pools",
-        Props.empty());
-  }
-
-  void silenceAaa() {
-    aaaAnswers = false;
-  }
-
-  /** From now on what is asked of the pools is only seen by the test. */
-  void silencePools() {
-    poolsAnswer = false;
-  }
-
   private BlockingQueue<List<Octets>> queue(InetSocketAddress remote) {
     return sent.computeIfAbsent(remote, _ -> new LinkedBlockingQueue<>());
   }
@@ -409,20 +317,6 @@ final class ControlPlane implements AutoCloseable {
         .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
         .join()
         .map(found -> found.state());
-  }
-
-  /** The next release of an address; other commands are passed over. */
-  AddressPools.Release released() {
-    return (AddressPools.Release)
-        poolCommands
-            .fishForMessage(
-                PATIENCE,
-                command ->
-                    command instanceof AddressPools.Release
-                        ? org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                        : org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes
-                            .continueAndIgnore())
-            .getLast();
   }
 
   @Override

@@ -102,7 +102,7 @@ class InterruptedSessionTest {
     assertThat(headend.gauge.established()).isEqualTo(2);
     assertThat(headend.gauge.halfOpen()).isZero();
     headend.exchange(client, client.delete());
-    assertThat(headend.released().address()).isEqualTo(InetAddress.ofLiteral("10.99.0.3"));
+    assertThat(headend.pools.released().address()).isEqualTo(InetAddress.ofLiteral("10.99.0.3"));
   }
 
   @Test
@@ -110,7 +110,7 @@ class InterruptedSessionTest {
     PskClient holder = new PskClient("holder");
     headend.login(holder);
     occupyNextAddress(holder);
-    PskClient client = new PskClient(ControlPlane.USER_OF_SECOND_ADDRESS);
+    PskClient client = new PskClient(GrantingAaa.USER_OF_SECOND_ADDRESS);
 
     IkeMessage answer = headend.login(client);
 
@@ -178,7 +178,7 @@ class InterruptedSessionTest {
     SessionNumber number = headend.number(client);
     try (Connection exclusive = takeTheDatabaseAway()) {
       headend.send(client, client.authenticate());
-      headend.poolCommands.receiveMessage(Duration.ofSeconds(20));
+      headend.pools.commands.receiveMessage(Duration.ofSeconds(20));
       exclusive.createStatement().execute("SET EXCLUSIVE 0");
     }
     await()
@@ -198,7 +198,7 @@ class InterruptedSessionTest {
   void aClientWhomAaaForgetsIsForgottenToo() {
     headend.close();
     headend = shortOfPatience();
-    headend.silenceAaa();
+    headend.aaa.silence();
     PskClient client = new PskClient("alice");
     headend.begin(client);
     SessionNumber number = headend.number(client);
@@ -214,19 +214,19 @@ class InterruptedSessionTest {
   void anAddressThatComesTooLateGoesBack() {
     headend.close();
     headend = shortOfPatience();
-    headend.silencePools();
+    headend.pools.silence();
     PskClient client = new PskClient("alice");
     headend.begin(client);
     headend.send(client, client.authenticate());
-    var lease = (AddressPools.Lease) headend.poolCommands.receiveMessage(Duration.ofSeconds(20));
+    var lease = (AddressPools.Lease) headend.pools.commands.receiveMessage(Duration.ofSeconds(20));
     await().until(() -> headend.gauge.halfOpen() == 0);
 
     lease
         .replyTo()
-        .tell(new AddressPools.Answer.Leased(new InsideAddress("POOL", ControlPlane.FIRST_INSIDE)));
+        .tell(new AddressPools.Answer.Leased(new InsideAddress("POOL", WatchedPools.FIRST_INSIDE)));
 
-    assertThat(headend.released().address()).isEqualTo(ControlPlane.FIRST_INSIDE);
-    headend.poolCommands.expectNoMessage(Duration.ZERO);
+    assertThat(headend.pools.released().address()).isEqualTo(WatchedPools.FIRST_INSIDE);
+    headend.pools.commands.expectNoMessage(Duration.ZERO);
   }
 
   private ControlPlane shortOfPatience() {
@@ -245,7 +245,7 @@ class InterruptedSessionTest {
     headend.send(client, client.response(farewell));
 
     await().until(() -> headend.gauge.established() == 0 && headend.stored(client).isEmpty());
-    assertThat(headend.released().address()).isEqualTo(ControlPlane.FIRST_INSIDE);
+    assertThat(headend.pools.released().address()).isEqualTo(WatchedPools.FIRST_INSIDE);
   }
 
   @Test
