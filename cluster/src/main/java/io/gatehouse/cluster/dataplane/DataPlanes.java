@@ -1,15 +1,12 @@
 package io.gatehouse.cluster.dataplane;
 
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
-import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The data planes of all machines, as the sessions of one node see them. What concerns this machine
@@ -20,9 +17,6 @@ public final class DataPlanes {
 
   private final DataPlane here;
   private final NodeAgents agents;
-
-  /** What other machines have told of the CHILD SAs of this node's sessions, by inbound SPI. */
-  private final Map<Integer, Traffic> told = new ConcurrentHashMap<>();
 
   public DataPlanes(DataPlane here, NodeAgents agents) {
     this.here = here;
@@ -44,7 +38,6 @@ public final class DataPlanes {
    * @throws DataPlaneException when this machine refuses; another one tells the session itself
    */
   public void install(ChildSa childSa, Path path, List<InetAddress> insideAddresses) {
-    told.remove(childSa.inboundSpi());
     if (isHere(path.headend())) {
       here.install(childSa, path, insideAddresses);
     } else {
@@ -53,7 +46,6 @@ public final class DataPlanes {
   }
 
   public void remove(int inboundSpi, String machine) {
-    told.remove(inboundSpi);
     if (isHere(machine)) {
       here.remove(inboundSpi);
     } else {
@@ -74,15 +66,6 @@ public final class DataPlanes {
     agents.of(machine).ifPresent(agent -> agent.tell(command));
   }
 
-  /**
-   * What the CHILD SA has carried here, or had elsewhere when {@link #ask} was answered last; zero
-   * when nothing is known.
-   */
-  public Traffic traffic(int inboundSpi) {
-    Traffic elsewhere = told.get(inboundSpi);
-    return elsewhere == null ? here.traffic(inboundSpi) : elsewhere;
-  }
-
   /** Which of the CHILD SAs this machine has. */
   public List<NodeAgent.Held> held(List<Integer> inboundSpis) {
     return NodeAgent.held(here, inboundSpis);
@@ -95,15 +78,10 @@ public final class DataPlanes {
   public CompletionStage<List<NodeAgent.Held>> ask(String machine, List<Integer> inboundSpis) {
     return agents
         .of(machine)
-        .map(agent -> agents.ask(agent, inboundSpis).thenApply(this::remember))
+        .map(agent -> agents.ask(agent, inboundSpis).thenApply(NodeAgent.Told::held))
         .orElseGet(
             () ->
                 CompletableFuture.failedFuture(
                     new DataPlaneException("the machine \"" + machine + "\" is not there")));
-  }
-
-  private List<NodeAgent.Held> remember(NodeAgent.Told answer) {
-    answer.held().forEach(held -> told.put(held.inboundSpi(), held.traffic()));
-    return answer.held();
   }
 }
