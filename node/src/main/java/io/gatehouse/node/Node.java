@@ -112,11 +112,11 @@ public final class Node implements AutoCloseable {
     Foundation foundation = Foundation.lay(parts, settings, policy, sessions, random, clock);
     IngressCounters counters = new IngressCounters();
     Health health = health(foundation);
-    administer(foundation, counters, health);
+    HostedShards shards = new HostedShards();
+    administer(foundation, shards, counters, health);
     ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, health);
     Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
     SessionServices services = sessionServices(system, foundation, nodes, sessions);
-    HostedShards shards = new HostedShards();
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
     new WarmUp(policy.policy(), random).run();
@@ -181,7 +181,9 @@ public final class Node implements AutoCloseable {
                     foundation.spis(),
                     random,
                     clock)));
-    DeadMan.start(system, nodes, dataPlane);
+    if (!settings.cluster().alone()) {
+      DeadMan.start(system, nodes, dataPlane);
+    }
   }
 
   private SessionServices sessionServices(
@@ -243,10 +245,12 @@ public final class Node implements AutoCloseable {
     await(settled);
   }
 
-  private void administer(Foundation foundation, IngressCounters counters, Health health) {
+  private void administer(
+      Foundation foundation, HostedShards shards, IngressCounters counters, Health health) {
     Supplier<String> sessions =
         new SessionTables(foundation.store(), foundation.dataPlane(), clock);
-    Supplier<String> status = new NodeStatus(foundation.gauge(), counters, foundation.sockets());
+    Supplier<String> status =
+        new NodeStatus(foundation.gauge(), shards, counters, foundation.sockets());
     parts.add(
         Administration.open(
             settings.administration(),

@@ -1,13 +1,15 @@
 package io.gatehouse.node;
 
 import io.gatehouse.cluster.ingress.IngressCounters;
+import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionGauge;
 import io.gatehouse.node.net.UdpSockets;
 import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A node's counters as text, one a line: a name and a number. */
-record NodeStatus(SessionGauge gauge, IngressCounters counters, UdpSockets sockets)
+record NodeStatus(
+    SessionGauge gauge, HostedShards shards, IngressCounters counters, UdpSockets sockets)
     implements Supplier<String> {
 
   @Override
@@ -15,6 +17,7 @@ record NodeStatus(SessionGauge gauge, IngressCounters counters, UdpSockets socke
     StringBuilder text = new StringBuilder();
     line(text, "sessions_half_open", gauge.halfOpen());
     line(text, "sessions_established", gauge.established());
+    line(text, "shards_hosted", shards.count());
     for (IngressCounters.Outcome outcome : IngressCounters.Outcome.values()) {
       line(text, "ingress_" + outcome.name().toLowerCase(Locale.ROOT), counters.get(outcome));
     }

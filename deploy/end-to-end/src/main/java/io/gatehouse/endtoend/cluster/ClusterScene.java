@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 public final class ClusterScene implements AutoCloseable {
   private static final Duration READY_LIMIT = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(50);
+  private static final int SHARDS = 256;
   private static final int SIMULATED_USERS = 100;
 
   // Below those that the kernel gives to others.
@@ -72,6 +73,7 @@ public final class ClusterScene implements AutoCloseable {
             new HttpQuestion(NodeStart.ADMINISTRATION_PORT, "/ready"),
             new WayThrough(balancer, router));
     awaitUp(count);
+    awaitShared();
   }
 
   /**
@@ -122,6 +124,35 @@ public final class ClusterScene implements AutoCloseable {
       }
       LockSupport.parkNanos(POLL.toNanos());
     }
+  }
+
+  /**
+   * Waits until each node has its part of the shards: a login in the middle of which its shard goes
+   * to another node does not come about, and has to be begun again.
+   */
+  private void awaitShared() {
+    int share = SHARDS / nodes.size() - nodes.size();
+    Instant deadline = Instant.now().plus(READY_LIMIT);
+    while (nodes.stream().anyMatch(node -> shards(node) < share)) {
+      if (Instant.now().isAfter(deadline)) {
+        throw new LabException("the nodes have not come to share the sessions' shards");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+    }
+  }
+
+  private static int shards(ClusterNode node) {
+    String status =
+        "http://%s:%d/status"
+            .formatted(ClusterAddresses.front(node.number()), NodeStart.ADMINISTRATION_PORT);
+    return node.host()
+        .command("curl", "-sf", status)
+        .run()
+        .lines()
+        .filter(line -> line.startsWith("shards_hosted "))
+        .map(line -> Integer.valueOf(line.substring(line.indexOf(' ') + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Connects a simulated AnyConnect client of this user; the first is number 1. */
