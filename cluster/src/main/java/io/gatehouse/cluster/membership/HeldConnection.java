@@ -2,7 +2,6 @@ package io.gatehouse.cluster.membership;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
@@ -88,14 +87,20 @@ final class HeldConnection implements AutoCloseable {
         readUntilItsEnd(socket);
       }
       return Attempt.ENDED;
-    } catch (ConnectException e) {
-      // The JDK has the same exception for a time-out, which is silence and no answer.
-      return String.valueOf(e.getMessage()).startsWith("Connection refused")
-          ? Attempt.REFUSED
-          : Attempt.FAILED;
-    } catch (IOException _) {
-      return Attempt.FAILED;
+    } catch (IOException e) {
+      return whatFailureSays(String.valueOf(e.getMessage()));
     }
+  }
+
+  /**
+   * The JDK's exceptions have types for little of this: a time-out, which is silence, has the one
+   * of a refusal. A reset, unlike a refusal, is only of a connection that the other side had taken.
+   */
+  private static Attempt whatFailureSays(String message) {
+    if (message.startsWith("Connection reset")) {
+      return Attempt.ENDED;
+    }
+    return message.startsWith("Connection refused") ? Attempt.REFUSED : Attempt.FAILED;
   }
 
   /** A reset is an end as well. */

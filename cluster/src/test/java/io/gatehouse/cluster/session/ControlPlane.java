@@ -106,6 +106,7 @@ final class ControlPlane implements AutoCloseable {
       new ConcurrentHashMap<>();
   private final SessionRouter router;
   private final IkeReceiver ingress;
+  private final CompletableFuture<Integer> resumed = new CompletableFuture<>();
   private Consumer<Fault> faults = _ -> {};
 
   ControlPlane(StoreSettings storeSettings) {
@@ -215,8 +216,7 @@ final class ControlPlane implements AutoCloseable {
                 services.random(),
                 services.clock()));
     system.systemActorOf(
-        SessionResumption.create(
-                store.listings(), router, numbers, nodes, shards, new CompletableFuture<>())
+        SessionResumption.create(store.listings(), router, numbers, nodes, shards, resumed)
             .narrow(),
         "session-resumption",
         Props.empty());
@@ -224,6 +224,11 @@ final class ControlPlane implements AutoCloseable {
 
   Address address() {
     return Cluster.get(system).selfMember().address();
+  }
+
+  /** What is written to the store from now on is not resumed. */
+  void awaitResumption() {
+    resumed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   /** Says that another node is gone for good. */

@@ -122,6 +122,7 @@ class InterruptedSessionTest {
   private void occupyNextAddress(PskClient holder) {
     Established session = (Established) headend.stored(holder).orElseThrow();
     Lease next = new Lease("POOL", InetAddress.ofLiteral("10.99.0.2"));
+    headend.awaitResumption();
     headend
         .store
         .write(SessionNumber.of(255, 255), 1, RandomSessions.withLease(session, next))
