@@ -72,7 +72,8 @@ public final class SessionCbor {
     @JsonSubTypes.Type(value = Outstanding.Purpose.CatchUp.class, name = "catch-up"),
     @JsonSubTypes.Type(value = Outstanding.Purpose.DeleteChildSa.class, name = "delete-child-sa"),
     @JsonSubTypes.Type(value = Outstanding.Purpose.DeleteIkeSa.class, name = "delete-ike-sa"),
-    @JsonSubTypes.Type(value = Outstanding.Purpose.RekeyChildSa.class, name = "rekey-child-sa")
+    @JsonSubTypes.Type(value = Outstanding.Purpose.RekeyChildSa.class, name = "rekey-child-sa"),
+    @JsonSubTypes.Type(value = Outstanding.Purpose.MessageIdSync.class, name = "message-id-sync")
   })
   private interface PurposeNames {}
 

@@ -206,7 +206,7 @@ public final class RandomSessions {
   private RequestWindow window() {
     int next = random.nextInt(1_000);
     return new RequestWindow(
-        next, next, random.nextBoolean(), some(3, () -> octets(120)), random.nextInt(1_000));
+        next, next, random.nextBoolean(), some(3, () -> octets(120)), random.nextInt(1_000), false);
   }
 
   private ChildSa childSa() {

@@ -49,7 +49,10 @@ class SessionRecordTest {
 
   static Stream<Outstanding> requests() {
     RandomSessions sessions = new RandomSessions(7);
-    return sessions.purposes().stream().map(sessions::outstanding);
+    return Stream.concat(
+            sessions.purposes().stream(),
+            Stream.of(new Purpose.MessageIdSync(Octets.hex("01020304"), 9)))
+        .map(sessions::outstanding);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.Identities;
 import io.gatehouse.client.initiator.Initiator;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.client.initiator.TunnelSa;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
@@ -102,7 +103,8 @@ final class TunnelClient {
         LONGEST_MESSAGE,
         0,
         new Retransmission(Duration.ofSeconds(1), 1),
-        Optional.empty());
+        Optional.empty(),
+        MessageIdSync.ANSWERED);
   }
 
   private synchronized void connect() {

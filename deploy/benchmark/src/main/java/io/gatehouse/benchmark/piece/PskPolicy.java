@@ -4,6 +4,7 @@ import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.Identities;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
@@ -78,6 +79,7 @@ final class PskPolicy {
         MAXIMUM_MESSAGE,
         0,
         new Retransmission(Duration.ofSeconds(2), 1),
-        Optional.empty());
+        Optional.empty(),
+        MessageIdSync.ANSWERED);
   }
 }

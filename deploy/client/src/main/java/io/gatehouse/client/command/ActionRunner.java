@@ -75,6 +75,7 @@ final class ActionRunner {
           ClientEvent.Retransmitted _,
           ClientEvent.TimedOut _,
           ClientEvent.Probed _,
+          ClientEvent.Synchronized _,
           ClientEvent.RekeyRefused _ ->
           false;
     };

@@ -4,6 +4,7 @@ import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.Identities;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Milestone;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
@@ -68,6 +69,12 @@ final class IkeOptions {
   Fragmentation fragmentation = Fragmentation.RFC7383;
 
   @Option(
+      names = "--message-id-sync",
+      defaultValue = "answered",
+      description = "RFC 6311: answered, unanswered or not_announced. Default: ${DEFAULT-VALUE}")
+  MessageIdSync messageIdSync = MessageIdSync.ANSWERED;
+
+  @Option(
       names = "--mtu",
       defaultValue = "1280",
       description = "Longest IP packet that carries IKE. Default: ${DEFAULT-VALUE}")
@@ -122,7 +129,8 @@ final class IkeOptions {
         mtu - AROUND_A_MESSAGE,
         padding,
         new Retransmission(Duration.ofMillis(retransmitAfter), tries),
-        Optional.ofNullable(stopAfter));
+        Optional.ofNullable(stopAfter),
+        messageIdSync);
   }
 
   private Identification identity(Credentials credentials) {

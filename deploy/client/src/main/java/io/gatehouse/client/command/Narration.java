@@ -25,6 +25,9 @@ final class Narration {
       case ClientEvent.TimedOut timedOut -> "gave up: no answer to " + timedOut.exchange();
       case ClientEvent.Alive _ -> "the headend is alive";
       case ClientEvent.Probed _ -> "the headend asked whether the client is alive";
+      case ClientEvent.Synchronized(int next, int expected) ->
+          "message ids synchronized: the client's next is %d, the headend's %d"
+              .formatted(next, expected);
       case ClientEvent.Rekeyed rekeyed ->
           "the " + rekeyed.by() + " rekeyed the " + rekeyed.sa() + " SA";
       case ClientEvent.RekeyRefused refused ->

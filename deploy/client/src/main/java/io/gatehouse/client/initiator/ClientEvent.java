@@ -45,6 +45,14 @@ public sealed interface ClientEvent {
   record Probed() implements ClientEvent {}
 
   /**
+   * The headend asked which message ids are next (RFC 6311).
+   *
+   * @param next of the client's
+   * @param expected of the headend's
+   */
+  record Synchronized(int next, int expected) implements ClientEvent {}
+
+  /**
    * An SA has a successor.
    *
    * @param sa {@code ike} or {@code child}
@@ -66,7 +74,14 @@ public sealed interface ClientEvent {
   default boolean last() {
     return switch (this) {
       case AuthenticationFailed _, Failed _, Vanished _, TimedOut _, Deleted _ -> true;
-      case Connected _, Asked _, Retransmitted _, Alive _, Probed _, Rekeyed _, RekeyRefused _ ->
+      case Connected _,
+          Asked _,
+          Retransmitted _,
+          Alive _,
+          Probed _,
+          Synchronized _,
+          Rekeyed _,
+          RekeyRefused _ ->
           false;
     };
   }

@@ -50,6 +50,9 @@ final class FirstAuthRequest {
     payloads.add(new Payload.TrafficSelectorsInitiator(ChildOffer.everything()));
     payloads.add(new Payload.TrafficSelectorsResponder(ChildOffer.everything()));
     payloads.add(Payload.Notify.of(NotifyType.INITIAL_CONTACT));
+    if (settings.messageIdSync() != MessageIdSync.NOT_ANNOUNCED) {
+      payloads.add(Payload.Notify.of(NotifyType.IKEV2_MESSAGE_ID_SYNC_SUPPORTED));
+    }
     payloads.add(Payload.Notify.of(NotifyType.ESP_TFC_PADDING_NOT_SUPPORTED));
     payloads.add(Payload.Notify.of(NotifyType.NON_FIRST_FRAGMENTS_ALSO));
     return payloads;

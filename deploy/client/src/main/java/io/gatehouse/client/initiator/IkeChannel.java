@@ -87,10 +87,31 @@ final class IkeChannel {
     if (header.response()) {
       return tookResponse(header);
     }
+    Optional<Synchronization> sync = Synchronization.in(message);
+    if (sync.isPresent()) {
+      synchronize(header, sync.get());
+      return false;
+    }
     if (header.messageId() == expectedRequest - 1) {
       surroundings.outbox().send(true, lastResponse);
     }
     return header.messageId() == expectedRequest;
+  }
+
+  /**
+   * The headend has come back from a loss. A request of the client's that waits for its response
+   * keeps its id.
+   */
+  private void synchronize(IkeHeader request, Synchronization sync) {
+    boolean old = Integer.compareUnsigned(sync.next(), expectedRequest) < 0;
+    if (old || surroundings.settings().messageIdSync() != MessageIdSync.ANSWERED) {
+      return;
+    }
+    Synchronization answer = sync.answer(nextRequest, expectedRequest);
+    expectedRequest = answer.expected();
+    nextRequest = busy() ? nextRequest : answer.next();
+    surroundings.outbox().send(true, datagrams(request.toResponse(), List.of(answer.payload())));
+    surroundings.outbox().report(new ClientEvent.Synchronized(answer.next(), answer.expected()));
   }
 
   private boolean tookResponse(IkeHeader header) {

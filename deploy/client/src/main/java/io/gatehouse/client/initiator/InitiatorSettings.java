@@ -33,7 +33,8 @@ public record InitiatorSettings(
     int maximumMessage,
     int padding,
     Retransmission retransmission,
-    Optional<Milestone> vanishAfter) {
+    Optional<Milestone> vanishAfter,
+    MessageIdSync messageIdSync) {
 
   /** What AnyConnect says it is, whoever its user is. */
   public static final Identification ANYCONNECT_IDENTITY =
@@ -72,7 +73,8 @@ public record InitiatorSettings(
         maximumMessage,
         padding,
         retransmission,
-        vanishAfter);
+        vanishAfter,
+        messageIdSync);
   }
 
   boolean anyConnect() {

@@ -235,6 +235,7 @@ final class SimulatedClient {
           ClientEvent.Retransmitted _,
           ClientEvent.Alive _,
           ClientEvent.Probed _,
+          ClientEvent.Synchronized _,
           ClientEvent.Rekeyed _,
           ClientEvent.RekeyRefused _ ->
           throw new IllegalArgumentException("not the end: " + event);

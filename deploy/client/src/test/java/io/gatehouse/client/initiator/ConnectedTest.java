@@ -91,6 +91,21 @@ class ConnectedTest {
   }
 
   @Test
+  void theHeadendAsksWhichMessageIdsAreNext() {
+    var conversation = connect(settings(KEY)).command(Command.PROBE);
+    var question = new Synchronization(Octets.hex("01020304"), 1, 0);
+    conversation.headendRequests(ExchangeType.INFORMATIONAL, question.payload());
+
+    assertThat(conversation.lastEvent()).isEqualTo(new ClientEvent.Synchronized(3, 1));
+    assertThat(Synchronization.in(conversation.headend.opened.getLast()))
+        .contains(new Synchronization(Octets.hex("01020304"), 3, 1));
+    conversation.headendRequests(ExchangeType.INFORMATIONAL);
+    assertThat(conversation.lastEvent()).isEqualTo(new ClientEvent.Probed());
+    conversation.command(Command.PROBE);
+    assertThat(conversation.lastEvent()).isEqualTo(new ClientEvent.Alive());
+  }
+
+  @Test
   void theClientLeaves() {
     var conversation = connect(settings(KEY)).command(Command.DELETE);
     assertThat(conversation.lastEvent()).isEqualTo(new ClientEvent.Deleted("client"));

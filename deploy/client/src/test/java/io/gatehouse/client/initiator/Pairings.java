@@ -92,7 +92,8 @@ final class Pairings {
           600,
           padding,
           new Retransmission(Duration.ofSeconds(1), 3),
-          vanishAfter);
+          vanishAfter,
+          MessageIdSync.ANSWERED);
     }
   }
 }

@@ -7,6 +7,7 @@ import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.HeadendCertificate;
 import io.gatehouse.client.initiator.Identities;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.client.initiator.ScriptedHeadend;
 import io.gatehouse.client.net.Headend;
@@ -204,6 +205,7 @@ class LoadRunTest {
             1200,
             0,
             new Retransmission(patience, 2),
-            Optional.empty()));
+            Optional.empty(),
+            MessageIdSync.ANSWERED));
   }
 }

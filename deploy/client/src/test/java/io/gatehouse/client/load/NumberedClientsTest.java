@@ -6,6 +6,7 @@ import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.Identities;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
@@ -63,6 +64,7 @@ class NumberedClientsTest {
         1200,
         0,
         new Retransmission(Duration.ofSeconds(1), 2),
-        Optional.empty());
+        Optional.empty(),
+        MessageIdSync.ANSWERED);
   }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.client.initiator.Command;
 import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.node.Node;
 import io.gatehouse.node.NodeSettings;
@@ -198,7 +199,8 @@ class NodeTest {
             1200,
             0,
             new Retransmission(Duration.ofMillis(500), 8),
-            Optional.empty());
+            Optional.empty(),
+            MessageIdSync.ANSWERED);
     return VpnClient.start(
         new Headend(LOOPBACK, node.udp().ikePort(), node.udp().natTraversalPort()),
         new InetSocketAddress(LOOPBACK, 0),

@@ -8,6 +8,7 @@ import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.HeadendCertificate;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.client.initiator.ScriptedHeadend;
 import io.gatehouse.protocol.ike.crypto.Encryption;
@@ -130,7 +131,8 @@ class VpnClientTest {
             1200,
             0,
             new Retransmission(Duration.ofMillis(tries == 2 ? 20 : 5000), tries),
-            Optional.empty());
+            Optional.empty(),
+            MessageIdSync.ANSWERED);
     var local = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     return VpnClient.start(headend, local, settings, Optional.empty(), events::add);
   }

@@ -25,6 +25,9 @@ public record DissectedMessage(
   public static final int CREATE_CHILD_SA = 36;
   public static final int INFORMATIONAL = 37;
 
+  /** The notification of RFC 6311. */
+  public static final int MESSAGE_ID_SYNC = 16422;
+
   private static final int ENCRYPTED = 46;
   private static final int ENCRYPTED_FRAGMENT = 53;
 

@@ -3,6 +3,7 @@ package io.gatehouse.endtoend.measure;
 import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.client.initiator.Fragmentation;
 import io.gatehouse.client.initiator.InitiatorSettings;
+import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.endtoend.Site;
 import io.gatehouse.endtoend.peer.RadiusUser;
@@ -59,6 +60,7 @@ public final class SimulatedUser {
         LONGEST_MESSAGE,
         0,
         Retransmission.steady(AGAIN, Math.toIntExact(patience.dividedBy(AGAIN))),
-        Optional.empty());
+        Optional.empty(),
+        MessageIdSync.ANSWERED);
   }
 }

@@ -22,7 +22,11 @@ final class AuthenticationExchange {
 
   private AuthenticationExchange() {}
 
-  static Step first(HalfOpen session, IkeMessage message, Context context) {
+  static Step first(HalfOpen begun, IkeMessage message, Context context) {
+    HalfOpen session =
+        message.notify(NotifyType.IKEV2_MESSAGE_ID_SYNC_SUPPORTED).isPresent()
+            ? begun.with(begun.peer().withMessageIdSync(true))
+            : begun;
     Optional<Identification> client =
         message
             .first(Payload.IdentificationInitiator.class)

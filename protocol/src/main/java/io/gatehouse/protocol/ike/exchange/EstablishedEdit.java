@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 final class EstablishedEdit {
 
   private final Established was;
+  private Peer peer;
   private IkeSa ikeSa;
   private RequestWindow window;
   private Fragments fragments;
@@ -31,6 +32,7 @@ final class EstablishedEdit {
 
   EstablishedEdit(Established was) {
     this.was = was;
+    peer = was.peer();
     ikeSa = was.ikeSa();
     window = was.window();
     fragments = was.fragments();
@@ -46,6 +48,11 @@ final class EstablishedEdit {
     ending = was.ending();
     lastHeard = was.lastHeard();
     lastTraffic = was.lastTraffic();
+  }
+
+  EstablishedEdit peer(Peer value) {
+    peer = value;
+    return this;
   }
 
   EstablishedEdit ikeSa(IkeSa value) {
@@ -154,7 +161,7 @@ final class EstablishedEdit {
         retiring,
         ownIds,
         outstanding,
-        was.peer(),
+        peer,
         path,
         was.authorization(),
         was.lease(),

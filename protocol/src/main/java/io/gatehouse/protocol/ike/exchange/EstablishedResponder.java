@@ -67,6 +67,9 @@ final class EstablishedResponder {
               session,
               context,
               moved -> requested(accepted(moved, message.header(), context), message, context));
+      case Incoming.Response(IkeMessage message)
+          when MessageIdSynchronization.isForeign(session, message) ->
+          Step.of(session);
       case Incoming.Response(IkeMessage message) ->
           along(
               path,

@@ -207,6 +207,9 @@ final class Establishment {
       List<Decision> before,
       Context context) {
     List<Payload> all = new ArrayList<>(stage.proof());
+    if (established.peer().messageIdSync()) {
+      all.add(Payload.Notify.of(NotifyType.IKEV2_MESSAGE_ID_SYNC_SUPPORTED));
+    }
     all.addAll(payloads);
     List<Octets> datagrams = EstablishedResponder.protectAuthentication(established, all, context);
     List<Decision> decisions = new ArrayList<>(before);

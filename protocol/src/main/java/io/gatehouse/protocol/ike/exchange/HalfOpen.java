@@ -57,6 +57,13 @@ public record HalfOpen(
     return origin.peerHashes();
   }
 
+  HalfOpen with(Peer newPeer) {
+    Origin newOrigin =
+        new Origin(
+            origin.sessionId(), origin.ikeSa(), origin.initial(), newPeer, origin.peerHashes());
+    return new HalfOpen(newOrigin, path, window, fragments, stage, lastRequestId, expiresAt);
+  }
+
   HalfOpen at(Stage newStage) {
     return new HalfOpen(origin, path, window, fragments, newStage, lastRequestId, expiresAt);
   }

@@ -65,7 +65,7 @@ final class IkeSaRekey {
 
   /**
    * RFC 7296 section 2.25.2: not while the headend changes something itself. A question about
-   * liveness may be dropped.
+   * liveness, or about message ids that begin anew, may be dropped.
    */
   private static boolean busy(Established session) {
     return session.ending().isPresent()

@@ -153,7 +153,7 @@ final class InitialExchange {
         standard,
         !standard && sent(request, CiscoVendorIds.FRAGMENTATION),
         sent(request, CiscoVendorIds.ANYCONNECT_EAP),
-        request.notify(NotifyType.IKEV2_MESSAGE_ID_SYNC_SUPPORTED).isPresent());
+        false);
   }
 
   private static boolean sent(IkeMessage request, Octets vendorId) {

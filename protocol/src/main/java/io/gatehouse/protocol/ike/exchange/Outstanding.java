@@ -31,10 +31,21 @@ public record Outstanding(
   /** What was asked. */
   public sealed interface Purpose {
 
-    /** Whether the client's answer says that it lives, and no more. */
+    /** Whether neither side has other SAs when it is answered. */
     default boolean changesNothing() {
-      return this instanceof Liveness || this instanceof CatchUp;
+      return switch (this) {
+        case Liveness _, CatchUp _, MessageIdSync _ -> true;
+        case DeleteChildSa _, DeleteIkeSa _, RekeyChildSa _ -> false;
+      };
     }
+
+    /**
+     * RFC 6311 section 5.1, with message id 0.
+     *
+     * @param nonce 4 octets, which the answer repeats: the id does not tell it from an older one
+     * @param clientsNext the id of the client's next request, as far as is known
+     */
+    record MessageIdSync(Octets nonce, int clientsNext) implements Purpose {}
 
     /** Dead peer detection: an empty INFORMATIONAL request (RFC 7296 section 2.4). */
     record Liveness() implements Purpose {}

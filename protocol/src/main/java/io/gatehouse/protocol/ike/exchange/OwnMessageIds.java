@@ -36,6 +36,16 @@ public record OwnMessageIds(int next, int inDoubt, int checkpoint) {
     return new OwnMessageIds(next + Math.max(inDoubt, 1), 0, checkpoint);
   }
 
+  /** An id that was certainly not used, and none above it. */
+  int unused() {
+    return next + inDoubt;
+  }
+
+  /** The client has said which id it expects. */
+  OwnMessageIds synchronizedAt(int clientExpects) {
+    return new OwnMessageIds(clientExpects, 0, checkpoint);
+  }
+
   OwnMessageIds stored() {
     return new OwnMessageIds(next, inDoubt, next);
   }

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class OwnRequests {
 
   private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(1);
   private static final double BACKOFF = 1.8;
   private static final int MOST_TRANSMISSIONS = 6;
 
@@ -45,6 +46,9 @@ final class OwnRequests {
     if (session.ending().isPresent()) {
       return Optional.of(new Outstanding.Purpose.DeleteIkeSa(session.ending().get()));
     }
+    if (MessageIdSynchronization.isDue(session)) {
+      return Optional.of(MessageIdSynchronization.purpose(session, context));
+    }
     for (ChildSa childSa : session.childSas()) {
       if (childSa.stage() == ChildSa.Stage.TO_DELETE) {
         return Optional.of(new Outstanding.Purpose.DeleteChildSa(childSa.inboundSpi()));
@@ -62,14 +66,16 @@ final class OwnRequests {
 
   static Step begin(
       Established session, Outstanding.Purpose purpose, List<Decision> before, Context context) {
-    if (session.ownIds().areInDoubt() && !(purpose instanceof Outstanding.Purpose.CatchUp)) {
+    boolean sync = purpose instanceof Outstanding.Purpose.MessageIdSync;
+    boolean settlesDoubt = sync || purpose instanceof Outstanding.Purpose.CatchUp;
+    if (session.ownIds().areInDoubt() && !settlesDoubt) {
       return begin(session, new Outstanding.Purpose.CatchUp(), before, context);
     }
     List<Octets> datagrams = requests(session, purpose, context);
-    OwnMessageIds used = session.ownIds().used();
+    OwnMessageIds used = sync ? session.ownIds() : session.ownIds().used();
     Outstanding outstanding =
         new Outstanding(
-            used.next() - 1,
+            sync ? MessageIdSynchronization.MESSAGE_ID : used.next() - 1,
             purpose,
             datagrams,
             1,
@@ -80,15 +86,17 @@ final class OwnRequests {
     if (purpose instanceof Outstanding.Purpose.RekeyChildSa) {
       edit.childGeneration(session.freeChildGeneration(context.mint()));
     }
-    return purpose instanceof Outstanding.Purpose.Liveness && session.ownIds().mayGoUnstored()
-        ? Step.of(edit.done(), decisions)
-        : Step.stored(edit.done(), decisions);
+    // Another process asks about message ids anew, from what the store has now.
+    boolean unstored =
+        sync
+            || (purpose instanceof Outstanding.Purpose.Liveness
+                && session.ownIds().mayGoUnstored());
+    return unstored ? Step.of(edit.done(), decisions) : Step.stored(edit.done(), decisions);
   }
 
   private static List<Octets> requests(
       Established session, Outstanding.Purpose purpose, Context context) {
-    OwnMessageIds ids = session.ownIds();
-    return IntStream.range(ids.next(), ids.used().next())
+    return messageIds(session.ownIds(), purpose)
         .mapToObj(
             id ->
                 Outgoing.protect(
@@ -101,6 +109,12 @@ final class OwnRequests {
         .toList();
   }
 
+  private static IntStream messageIds(OwnMessageIds ids, Outstanding.Purpose purpose) {
+    return purpose instanceof Outstanding.Purpose.MessageIdSync
+        ? IntStream.of(MessageIdSynchronization.MESSAGE_ID)
+        : IntStream.range(ids.next(), ids.used().next());
+  }
+
   private static ExchangeType exchange(Outstanding.Purpose purpose) {
     return purpose instanceof Outstanding.Purpose.RekeyChildSa
         ? ExchangeType.CREATE_CHILD_SA
@@ -110,6 +124,8 @@ final class OwnRequests {
   private static List<Payload> payloads(Established session, Outstanding.Purpose purpose) {
     return switch (purpose) {
       case Outstanding.Purpose.Liveness(), Outstanding.Purpose.CatchUp() -> List.of();
+      case Outstanding.Purpose.MessageIdSync sync ->
+          MessageIdSynchronization.request(session, sync);
       case Outstanding.Purpose.DeleteIkeSa _ ->
           List.of(new Payload.Delete(Proposal.IKE, List.of()));
       case Outstanding.Purpose.DeleteChildSa(int spi) ->
@@ -135,6 +151,8 @@ final class OwnRequests {
       case Outstanding.Purpose.Liveness() -> pump(settled, List.of(), false, context);
       // From here on requests may go unstored again, which the store must know.
       case Outstanding.Purpose.CatchUp() -> pump(settled, List.of(), true, context);
+      case Outstanding.Purpose.MessageIdSync _ ->
+          MessageIdSynchronization.answered(settled, message, context);
       case Outstanding.Purpose.DeleteIkeSa(SessionEvent.Cause cause) ->
           Ending.now(settled, cause, List.of(), context);
       case Outstanding.Purpose.DeleteChildSa(int spi) ->
@@ -151,6 +169,9 @@ final class OwnRequests {
   /** The time for a response is over: once more, or the client is gone. */
   static Step repeat(Established session, Outstanding own, Context context) {
     if (own.transmissions() >= mostTransmissions(session, own.purpose())) {
+      if (own.purpose() instanceof Outstanding.Purpose.MessageIdSync) {
+        return MessageIdSynchronization.unanswered(session, context);
+      }
       SessionEvent.Cause cause = session.ending().orElse(SessionEvent.Cause.LOST);
       return Ending.now(session, cause, List.of(), context);
     }
@@ -171,6 +192,8 @@ final class OwnRequests {
               .orElse(MOST_TRANSMISSIONS);
       // A client that is told to go and does not answer is not worth a minute.
       case Outstanding.Purpose.DeleteIkeSa _ -> 3;
+      // There is another way to go on, which a client that has lost its machine waits for.
+      case Outstanding.Purpose.MessageIdSync _ -> 2;
       case Outstanding.Purpose.DeleteChildSa _, Outstanding.Purpose.RekeyChildSa _ ->
           MOST_TRANSMISSIONS;
     };
@@ -178,6 +201,9 @@ final class OwnRequests {
 
   private static Duration timeout(
       Established session, Outstanding.Purpose purpose, int transmissions) {
+    if (purpose instanceof Outstanding.Purpose.MessageIdSync) {
+      return SYNC_TIMEOUT;
+    }
     if (purpose.changesNothing() && session.timing().deadPeerDetection().isPresent()) {
       return session.timing().deadPeerDetection().get().retryInterval();
     }

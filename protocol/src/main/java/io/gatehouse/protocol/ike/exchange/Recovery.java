@@ -21,11 +21,7 @@ final class Recovery {
             .fragments(Fragments.none())
             .lastHeard(context.now())
             .lastTraffic(context.now());
-    Optional<Outstanding> repeated =
-        session
-            .outstanding()
-            .filter(own -> !(own.purpose() instanceof Outstanding.Purpose.Liveness))
-            .map(own -> own.repeated(1, context.now()));
+    Optional<Outstanding> repeated = ownRequest(session, context);
     edit.outstanding(repeated);
     if (repeated.isEmpty()) {
       edit.ownIds(session.ownIds().recovered(session.outstanding().isPresent()));
@@ -47,13 +43,20 @@ final class Recovery {
     Established next = edit.done();
     List<ChildSa> anew =
         next.childSas().stream().filter(sa -> lost.contains(sa.inboundSpi())).toList();
+    List<Decision> installations = Moving.installations(next, anew);
+    if (next.outstanding().isEmpty() && MessageIdSynchronization.isDue(next)) {
+      Step asking =
+          OwnRequests.begin(
+              next, MessageIdSynchronization.purpose(next, context), installations, context);
+      return new Step(asking.state(), !anew.isEmpty(), asking.decisions());
+    }
     // Stored as it was before the window was opened: another recovery must open it as far again.
-    return new Step(next, !anew.isEmpty(), Moving.installations(next, anew));
+    return new Step(next, !anew.isEmpty(), installations);
   }
 
   /**
    * Asks whether the client is alive: the answer comes to the machine that its datagrams come to
-   * now, and takes the CHILD SAs there.
+   * now, and takes the CHILD SAs there. So does the answer to a question about message ids.
    */
   static Step lookForClient(Established session, Context context) {
     if (session.outstanding().isPresent()) {
@@ -61,8 +64,24 @@ final class Recovery {
       return Step.of(
           session.edit().outstanding(Optional.of(own.repeated(1, context.now()))).done());
     }
+    if (MessageIdSynchronization.isDue(session)) {
+      return OwnRequests.begin(
+          session, MessageIdSynchronization.purpose(session, context), List.of(), context);
+    }
     return session.timing().deadPeerDetection().isPresent()
         ? OwnRequests.begin(session, new Outstanding.Purpose.Liveness(), List.of(), context)
         : Step.of(session);
+  }
+
+  /**
+   * To be sent again at once. What was asked about liveness, or about message ids with a nonce that
+   * somebody may have heard, is asked anew.
+   */
+  private static Optional<Outstanding> ownRequest(Established session, Context context) {
+    return session
+        .outstanding()
+        .filter(own -> !(own.purpose() instanceof Outstanding.Purpose.Liveness))
+        .filter(own -> !(own.purpose() instanceof Outstanding.Purpose.MessageIdSync))
+        .map(own -> own.repeated(1, context.now()));
   }
 }

@@ -13,9 +13,15 @@ import java.util.List;
  * @param answering whether request {@code nextId - 1} still waits for its response
  * @param lastResponse to request {@code nextId - 1}; a retransmission gets identical octets
  * @param checkpoint the {@code nextId} that is known to be in the store
+ * @param open since a recovery, and the client has not said yet where it is
  */
 public record RequestWindow(
-    int nextId, int acceptUpTo, boolean answering, List<Octets> lastResponse, int checkpoint) {
+    int nextId,
+    int acceptUpTo,
+    boolean answering,
+    List<Octets> lastResponse,
+    int checkpoint,
+    boolean open) {
 
   /** So many requests in a row may go unstored. */
   static final int CHECKPOINT_INTERVAL = 64;
@@ -25,7 +31,7 @@ public record RequestWindow(
   }
 
   static RequestWindow startingAt(int nextId) {
-    return new RequestWindow(nextId, nextId, false, List.of(), nextId);
+    return new RequestWindow(nextId, nextId, false, List.of(), nextId, false);
   }
 
   boolean isNext(int messageId) {
@@ -42,11 +48,11 @@ public record RequestWindow(
   RequestWindow accept(int messageId) {
     int next = messageId + 1;
     int upTo = Integer.compareUnsigned(acceptUpTo, next) > 0 ? acceptUpTo : next;
-    return new RequestWindow(next, upTo, true, List.of(), checkpoint);
+    return new RequestWindow(next, upTo, true, List.of(), checkpoint, open);
   }
 
   RequestWindow answered(List<Octets> response) {
-    return new RequestWindow(nextId, acceptUpTo, false, response, checkpoint);
+    return new RequestWindow(nextId, acceptUpTo, false, response, checkpoint, open);
   }
 
   boolean checkpointDue() {
@@ -54,11 +60,23 @@ public record RequestWindow(
   }
 
   RequestWindow stored() {
-    return new RequestWindow(nextId, acceptUpTo, answering, lastResponse, nextId);
+    return new RequestWindow(nextId, acceptUpTo, answering, lastResponse, nextId, open);
   }
 
   RequestWindow recovered() {
     return new RequestWindow(
-        nextId, checkpoint + CHECKPOINT_INTERVAL, false, lastResponse, checkpoint);
+        nextId, checkpoint + CHECKPOINT_INTERVAL, false, lastResponse, checkpoint, true);
+  }
+
+  /**
+   * The client has said what its next request will be (RFC 6311). The one before that may be on its
+   * way still, unless it is known to be answered.
+   */
+  RequestWindow synchronizedAt(int clientsNext) {
+    boolean ahead = Integer.compareUnsigned(clientsNext - 1, nextId) > 0;
+    int next = ahead ? clientsNext - 1 : nextId;
+    int upTo = Integer.compareUnsigned(clientsNext, next) > 0 ? clientsNext : next;
+    return new RequestWindow(
+        next, upTo, answering && !ahead, ahead ? List.of() : lastResponse, checkpoint, false);
   }
 }
