@@ -208,6 +208,7 @@ public final class Node implements AutoCloseable {
         new TakenNumbers(system, nodes),
         foundation.numbers(),
         foundation.gauge(),
+        foundation.store()::answers,
         parts.add(CryptographyThreads.start(settings)).executor(),
         parts.add(PrecomputedKeys.start(random)),
         random,

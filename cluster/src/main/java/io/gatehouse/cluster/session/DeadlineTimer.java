@@ -42,6 +42,12 @@ final class DeadlineTimer {
     }
   }
 
+  /** Nothing can be done about a deadline now: it comes once more. */
+  void postpone(Duration wait) {
+    timers.startSingleTimer(KEY, new SessionCommand.DeadlineDue(), wait);
+    firesAt = clock.instant().plus(wait);
+  }
+
   /** To be asked when the timer has fired. */
   boolean isDue(SessionState state) {
     firesAt = Instant.MAX;

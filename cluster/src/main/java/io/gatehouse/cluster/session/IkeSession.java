@@ -60,6 +60,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private final Computation computation;
   private final Arrivals arrivals;
   private final NumberTaken taken;
+  private final SessionOutage outage;
   private final Occupation occupation = new Occupation();
   private boolean beginsAgain;
 
@@ -91,6 +92,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     this.arrivals = new Arrivals(services.dataPlanes(), services.clock());
     this.taken = services.taken();
     this.computation = new Computation(number, services, actor);
+    this.outage = new SessionOutage(services, actor);
   }
 
   public static Behavior<SessionCommand> create(
@@ -155,17 +157,41 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
         occupation.resuming();
         carrier.takeStock(session);
       }
-      case Interruption.Lost _ when state instanceof HalfOpen && runner.addressIsAnothers() -> {
+      case Interruption.NotYetStored _ when runner.addressIsAnothers() -> {
         enter(state);
         runner.disputeAddress();
       }
-      case Interruption.Lost(List<Decision> amends) -> {
-        LOG.warn("session {}: could not be stored and is given up", number);
-        runner.run(amends);
-        enter(new SessionState.Closed());
-        passivate();
+      case Interruption.NotYetStored(Step step, List<Decision> amends) -> {
+        if (outage.mayWait(state)) {
+          storeLater(step);
+        } else {
+          giveUp(amends);
+        }
       }
+      case Interruption.Lost(List<Decision> amends) -> giveUp(amends);
     }
+  }
+
+  private void giveUp(List<Decision> amends) {
+    LOG.warn("session {}: could not be stored and is given up", number);
+    runner.run(amends);
+    enter(new SessionState.Closed());
+    passivate();
+  }
+
+  private Effect<SessionState> await(Step step) {
+    if (outage.mayWait(state)) {
+      storeLater(step);
+      return Effect().none();
+    }
+    LOG.warn("session {}: the store was away for too long", number);
+    return leave();
+  }
+
+  /** Until then the session, whose client waits for its last response, does nothing else. */
+  private void storeLater(Step step) {
+    occupation.computing();
+    outage.again(new SessionCommand.Computed(step));
   }
 
   @Override
@@ -202,7 +228,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
           timer.isDue(state) ? step(new Input.DeadlineReached(last)) : rearmed();
       case SessionCommand.Resume() ->
           state instanceof SessionState.Vacant ? leave() : Effect().none();
-      case SessionCommand.Computed(Step step) -> apply(step);
+      case SessionCommand.Computed(Step step) ->
+          outage.forbids(state, step) ? Effect().none().thenUnstashAll() : apply(step);
       case SessionCommand.NotComputed(String reason, boolean fault) -> notComputed(reason, fault);
       case SessionCommand.MachineLost lost ->
           state instanceof Established session && lost.concerns(session)
@@ -279,7 +306,27 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private Effect<SessionState> stepHere(Input input) {
-    return computation.here(state, input).map(this::apply).orElseGet(() -> Effect().none());
+    return computation
+        .here(state, input)
+        .map(step -> outage.forbids(state, step) ? withoutStore(input, step) : apply(step))
+        .orElseGet(() -> Effect().none());
+  }
+
+  private Effect<SessionState> withoutStore(Input input, Step step) {
+    return Responder.withoutStoring(state, step).map(this::apply).orElseGet(() -> postpone(input));
+  }
+
+  /** A client sends its request again by itself. */
+  private Effect<SessionState> postpone(Input input) {
+    if (input instanceof Input.DeadlineReached) {
+      timer.postpone(SessionOutage.PAUSE);
+    } else if (!(input instanceof Input.Datagram)) {
+      outage.again(new SessionCommand.Answered(input));
+      if (input instanceof Input.Recovered) {
+        occupation.resuming();
+      }
+    }
+    return Effect().none().thenUnstashAll();
   }
 
   /**
@@ -300,6 +347,9 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     if (!step.durable()) {
       finish(step);
       return Effect().none().thenUnstashAll();
+    }
+    if (outage.delays(state)) {
+      return await(step);
     }
     storing = Optional.of(step);
     return Effect().persist(step.state()).thenRun(() -> stored(step)).thenUnstashAll();

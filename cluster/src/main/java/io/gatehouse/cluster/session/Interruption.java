@@ -34,7 +34,14 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
   /** The session goes on from what the store has; {@code amends} undo what that does not know. */
   record Resumed(Established session, List<Decision> amends) implements Outcome {}
 
-  /** The session never came into the store, or somebody else removed it. */
+  /**
+   * The session should have come into the store, and has not: the store did not answer.
+   *
+   * @param amends undo it, if it is given up
+   */
+  record NotYetStored(Step step, List<Decision> amends) implements Outcome {}
+
+  /** The session was in the store, and somebody else removed it. */
   record Lost(List<Decision> amends) implements Outcome {}
 
   Outcome resolve(SessionState found) {
@@ -59,9 +66,12 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
     if (doubtful.isPresent() && !(doubtful.get().state() instanceof Established)) {
       return new Confirmed(doubtful.get());
     }
-    return doubtful.isEmpty() && !(told instanceof Established)
-        ? new NothingStored()
-        : new Lost(amends(Optional.empty()));
+    if (told instanceof Established) {
+      return new Lost(amends(Optional.empty()));
+    }
+    return doubtful
+        .<Outcome>map(step -> new NotYetStored(step, amends(Optional.empty())))
+        .orElseGet(NothingStored::new);
   }
 
   /** CHILD SAs and an address that {@code found} does not have. */

@@ -10,12 +10,14 @@ import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What the sessions of one node work with.
  *
+ * @param storeAnswers whether the store answered when it was asked last
  * @param cryptography runs steps that compute for milliseconds; its bounded queue is the admission
  *     control
  */
@@ -31,6 +33,7 @@ public record SessionServices(
     NumberTaken taken,
     SessionNumbers numbers,
     SessionGauge gauge,
+    BooleanSupplier storeAnswers,
     Executor cryptography,
     EphemeralKeySource keys,
     SecureRandom random,

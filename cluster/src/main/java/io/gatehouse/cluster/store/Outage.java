@@ -16,9 +16,11 @@ final class Outage {
 
   private Instant nextLine = Instant.MIN;
   private boolean announced;
+  private boolean lasts;
   private long failures;
 
   synchronized void failed(int operations, String reason, Instant now) {
+    lasts = true;
     failures += operations;
     if (!now.isBefore(nextLine)) {
       nextLine = now.plus(REPEAT);
@@ -28,7 +30,13 @@ final class Outage {
     }
   }
 
+  /** Whether the database did not answer when it was asked last. */
+  synchronized boolean lasts() {
+    return lasts;
+  }
+
   synchronized void over() {
+    lasts = false;
     if (announced) {
       LOG.info("the session store is available again, {} operations failed meanwhile", failures);
       announced = false;

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  */
 public final class SessionStore<S> implements AutoCloseable {
 
-  private static final int READER_LISTINGS_AND_BLOCKS = 3;
+  private static final int READER_LISTINGS_BLOCKS_AND_PROBE = 4;
 
   private final StateCodec<S> codec;
   private final RecordSeal seal;
@@ -40,6 +40,8 @@ public final class SessionStore<S> implements AutoCloseable {
   private final GroupingWorker<PendingRead> reader;
   private final SessionListings listings;
   private final AddressBlocks addressBlocks;
+  private final Outage outage;
+  private final StoreProbe probe;
 
   private SessionStore(
       StoreSettings settings,
@@ -49,7 +51,7 @@ public final class SessionStore<S> implements AutoCloseable {
       StateCodec<S> codec,
       RecordSeal seal,
       InstantSource clock) {
-    Outage outage = new Outage();
+    this.outage = new Outage();
     this.codec = codec;
     this.seal = seal;
     this.database = database;
@@ -75,6 +77,7 @@ public final class SessionStore<S> implements AutoCloseable {
             "session-store-reader",
             Duration.ZERO,
             new GroupRead(database, clock, outage)::read);
+    this.probe = new StoreProbe(database, clock, outage);
   }
 
   private static <T> GroupingWorker<T> worker(
@@ -95,7 +98,8 @@ public final class SessionStore<S> implements AutoCloseable {
       StoreSettings settings, StateCodec<S> codec, SecureRandom random, InstantSource clock) {
     Dialect dialect = Dialect.of(settings.url());
     int writers = settings.writers() > 0 ? settings.writers() : dialect.writers();
-    Database database = Database.open(settings, dialect, writers + READER_LISTINGS_AND_BLOCKS);
+    Database database =
+        Database.open(settings, dialect, writers + READER_LISTINGS_BLOCKS_AND_PROBE);
     try {
       MasterKeyFile file = new MasterKeyFile(settings.keyFile());
       boolean mayCreate = dialect.isEmbedded() && !database.holdsSessions();
@@ -176,6 +180,11 @@ public final class SessionStore<S> implements AutoCloseable {
     return addressBlocks;
   }
 
+  /** Whether the database answered when it was asked last, which is a second ago at the most. */
+  public boolean answers() {
+    return !outage.lasts();
+  }
+
   /** Finishes what was asked for, and disconnects. */
   @Override
   public void close() {
@@ -183,6 +192,7 @@ public final class SessionStore<S> implements AutoCloseable {
     reader.close();
     listings.close();
     addressBlocks.close();
+    probe.close();
     database.close();
   }
 

@@ -171,6 +171,7 @@ final class ControlPlane implements AutoCloseable {
             new TakenNumbers(system, nodes),
             numbers,
             gauge,
+            store::answers,
             cryptography,
             EphemeralKeySource.generating(random),
             random,

@@ -36,6 +36,11 @@ public record OwnMessageIds(int next, int inDoubt, int checkpoint) {
     return new OwnMessageIds(next + Math.max(inDoubt, 1), 0, checkpoint);
   }
 
+  /** As {@link #stored} was not done. */
+  OwnMessageIds unstored(int lastCheckpoint) {
+    return new OwnMessageIds(next, inDoubt, lastCheckpoint);
+  }
+
   /** An id that was certainly not used, and none above it. */
   int unused() {
     return next + inDoubt;

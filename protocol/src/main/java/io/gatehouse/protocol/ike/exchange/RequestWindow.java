@@ -63,6 +63,11 @@ public record RequestWindow(
     return new RequestWindow(nextId, acceptUpTo, answering, lastResponse, nextId, open);
   }
 
+  /** As {@link #stored} was not done. */
+  RequestWindow unstored(int lastCheckpoint) {
+    return new RequestWindow(nextId, acceptUpTo, answering, lastResponse, lastCheckpoint, open);
+  }
+
   RequestWindow recovered() {
     return new RequestWindow(
         nextId, checkpoint + CHECKPOINT_INTERVAL, false, lastResponse, checkpoint, true);

@@ -3,6 +3,7 @@ package io.gatehouse.protocol.ike.exchange;
 import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.IkeHeader;
 import io.gatehouse.protocol.octets.Octets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,39 @@ public final class Responder {
       case SessionState.Lingering lingering -> linger(lingering, input);
       case SessionState.Closed closed -> unconcerned(closed, input);
     };
+  }
+
+  /**
+   * The same step with nothing stored: for a store that is away. Nothing when that would break a
+   * promise, or move CHILD SAs to another machine; what may be lost is where the client is, and how
+   * far either side has come with requests that change nothing.
+   */
+  public static Optional<Step> withoutStoring(SessionState before, Step step) {
+    return before instanceof Established was && step.state() instanceof Established now
+        ? withoutStoring(was, now, step.decisions())
+        : Optional.empty();
+  }
+
+  private static Optional<Step> withoutStoring(
+      Established was, Established now, List<Decision> decisions) {
+    Established unstored =
+        now.edit()
+            .window(now.window().unstored(was.window().checkpoint()))
+            .ownIds(now.ownIds().unstored(was.ownIds().checkpoint()))
+            .done();
+    Established lasting =
+        unstored
+            .edit()
+            .window(was.window())
+            .fragments(was.fragments())
+            .path(was.path())
+            .lastHeard(was.lastHeard())
+            .lastTraffic(was.lastTraffic())
+            .done();
+    boolean sameMachine = now.path().isOnMachineOf(was.path());
+    return sameMachine && lasting.equals(was)
+        ? Optional.of(Step.of(unstored, decisions))
+        : Optional.empty();
   }
 
   /** An address that comes too late goes back to its pool. */
