@@ -208,7 +208,7 @@ public final class Node implements AutoCloseable {
         new TakenNumbers(system, nodes),
         foundation.numbers(),
         foundation.gauge(),
-        foundation.store()::answers,
+        foundation.store(),
         parts.add(CryptographyThreads.start(settings)).executor(),
         parts.add(PrecomputedKeys.start(random)),
         random,

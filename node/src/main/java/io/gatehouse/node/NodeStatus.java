@@ -17,6 +17,8 @@ record NodeStatus(
     StringBuilder text = new StringBuilder();
     line(text, "sessions_half_open", gauge.halfOpen());
     line(text, "sessions_established", gauge.established());
+    line(text, "store_steps_put_off", gauge.outageToll().stepsPutOff());
+    line(text, "store_logins_given_up", gauge.outageToll().loginsGivenUp());
     line(text, "shards_hosted", shards.count());
     for (IngressCounters.Outcome outcome : IngressCounters.Outcome.values()) {
       line(text, "ingress_" + outcome.name().toLowerCase(Locale.ROOT), counters.get(outcome));

@@ -51,8 +51,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
 
   private final SessionNumber number;
   private final ActorContext<SessionCommand> actor;
-  private final LocalSessions local;
-  private final ActorRef<ClusterSharding.ShardCommand> shard;
+  private final SessionResidence residence;
   private final DeadlineTimer timer;
   private final DecisionRunner runner;
   private final Carrier carrier;
@@ -62,7 +61,6 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private final NumberTaken taken;
   private final SessionOutage outage;
   private final Occupation occupation = new Occupation();
-  private boolean beginsAgain;
 
   /** What has been told; the store has it only when it is established. */
   private SessionState state = new SessionState.Vacant();
@@ -73,9 +71,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private IkeSession(
       SessionNumber number,
       SessionServices services,
-      LocalSessions local,
+      SessionResidence residence,
       ActorContext<SessionCommand> actor,
-      ActorRef<ClusterSharding.ShardCommand> shard,
       TimerScheduler<SessionCommand> timers) {
     super(
         PersistenceId.of(ENTITY_TYPE, number.entityId()),
@@ -83,8 +80,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
             .withLoggingEnabled(false));
     this.number = number;
     this.actor = actor;
-    this.local = local;
-    this.shard = shard;
+    this.residence = residence;
     this.timer = new DeadlineTimer(timers, services.clock());
     this.runner = new DecisionRunner(number, services, actor);
     this.carrier = new Carrier(services.dataPlanes(), actor);
@@ -92,7 +88,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     this.arrivals = new Arrivals(services.dataPlanes(), services.clock());
     this.taken = services.taken();
     this.computation = new Computation(number, services, actor);
-    this.outage = new SessionOutage(services, actor);
+    this.outage = new SessionOutage(number, services, actor, timer, occupation);
   }
 
   public static Behavior<SessionCommand> create(
@@ -102,9 +98,10 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.setup(
         actor -> {
-          local.started(number, actor.getSelf());
+          SessionResidence residence = new SessionResidence(number, local, actor, shard);
+          residence.begin();
           return Behaviors.withTimers(
-              timers -> new IkeSession(number, services, local, actor, shard, timers));
+              timers -> new IkeSession(number, services, residence, actor, timers));
         });
   }
 
@@ -128,11 +125,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private void gone() {
-    local.leaving(number, actor.getSelf());
     entry.gone(storing.isPresent());
-    if (beginsAgain) {
-      local.wake(number);
-    }
+    residence.ended();
   }
 
   private void notRead(Throwable failure) {
@@ -161,37 +155,23 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
         enter(state);
         runner.disputeAddress();
       }
-      case Interruption.NotYetStored(Step step, List<Decision> amends) -> {
-        if (outage.mayWait(state)) {
-          storeLater(step);
-        } else {
-          giveUp(amends);
-        }
+      case Interruption.NotYetStored(Step step, _) when outage.mayWait(state) ->
+          outage.awaitStore(step);
+      case Interruption.NotYetStored(_, List<Decision> amends) -> {
+        outage.loginGivenUp();
+        end(amends);
       }
-      case Interruption.Lost(List<Decision> amends) -> giveUp(amends);
+      case Interruption.Lost(List<Decision> amends) -> {
+        LOG.warn("session {}: is not in the store any more and ends", number);
+        end(amends);
+      }
     }
   }
 
-  private void giveUp(List<Decision> amends) {
-    LOG.warn("session {}: could not be stored and is given up", number);
+  private void end(List<Decision> amends) {
     runner.run(amends);
     enter(new SessionState.Closed());
-    passivate();
-  }
-
-  private Effect<SessionState> await(Step step) {
-    if (outage.mayWait(state)) {
-      storeLater(step);
-      return Effect().none();
-    }
-    LOG.warn("session {}: the store was away for too long", number);
-    return leave();
-  }
-
-  /** Until then the session, whose client waits for its last response, does nothing else. */
-  private void storeLater(Step step) {
-    occupation.computing();
-    outage.again(new SessionCommand.Computed(step));
+    residence.end();
   }
 
   @Override
@@ -214,27 +194,20 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       case SessionCommand.Answered(Input input) -> answered(input);
       case SessionCommand.PathChanged(Path path) -> step(new Input.PathChanged(path));
       case SessionCommand.Terminate(SessionEvent.Cause cause) -> step(new Input.Terminate(cause));
-      case SessionCommand.Supersede supersede ->
-          state instanceof Established session && supersede.concerns(session)
-              ? step(new Input.Terminate(SessionEvent.Cause.REPLACED))
+      case SessionCommand.Concerning concerning ->
+          state instanceof Established session && concerning.concerns(session)
+              ? step(concerning.input())
               : Effect().none();
       case SessionCommand.RekeyDue(int inboundSpi) -> answered(new Input.RekeyDue(inboundSpi));
-      case SessionCommand.InstallationRefused refused ->
-          state instanceof Established session && refused.concerns(session)
-              ? step(new Input.InstallationFailed(refused.inboundSpi(), refused.reason()))
-              : Effect().none();
       case SessionCommand.DeadlineDue() -> timer.isDue(state) ? deadline() : rearmed();
       case SessionCommand.TrafficTold(Instant last) ->
           timer.isDue(state) ? step(new Input.DeadlineReached(last)) : rearmed();
       case SessionCommand.Resume() ->
           state instanceof SessionState.Vacant ? leave() : Effect().none();
-      case SessionCommand.Computed(Step step) ->
-          outage.forbids(state, step) ? Effect().none().thenUnstashAll() : apply(step);
+      case SessionCommand.Computed(Step step) -> goOn(outage.permitted(state, step));
+      case SessionCommand.Storable(Input input) -> goOn(computation.here(state, input));
+      case SessionCommand.NotStorable(Input input) -> goOn(outage.putOff(input));
       case SessionCommand.NotComputed(String reason, boolean fault) -> notComputed(reason, fault);
-      case SessionCommand.MachineLost lost ->
-          state instanceof Established session && lost.concerns(session)
-              ? step(new Input.MachineLost())
-              : Effect().none();
       case SessionCommand.Outdated(long revision) -> outdated(revision);
       case SessionCommand.Leave() -> Effect().none().thenStop();
     };
@@ -258,11 +231,9 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
         : Effect().none();
   }
 
-  /** The actor begins again, with what the store has now. */
   private Effect<SessionState> outdated(long revision) {
     if (state instanceof Established && lastSequenceNumber(actor) < revision) {
-      beginsAgain = true;
-      passivate();
+      residence.beginAgain();
     }
     return Effect().none();
   }
@@ -306,27 +277,12 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private Effect<SessionState> stepHere(Input input) {
-    return computation
-        .here(state, input)
-        .map(step -> outage.forbids(state, step) ? withoutStore(input, step) : apply(step))
-        .orElseGet(() -> Effect().none());
+    return goOn(
+        computation.here(state, input).flatMap(step -> outage.permitted(state, input, step)));
   }
 
-  private Effect<SessionState> withoutStore(Input input, Step step) {
-    return Responder.withoutStoring(state, step).map(this::apply).orElseGet(() -> postpone(input));
-  }
-
-  /** A client sends its request again by itself. */
-  private Effect<SessionState> postpone(Input input) {
-    if (input instanceof Input.DeadlineReached) {
-      timer.postpone(SessionOutage.PAUSE);
-    } else if (!(input instanceof Input.Datagram)) {
-      outage.again(new SessionCommand.Answered(input));
-      if (input instanceof Input.Recovered) {
-        occupation.resuming();
-      }
-    }
-    return Effect().none().thenUnstashAll();
+  private Effect<SessionState> goOn(Optional<Step> step) {
+    return step.map(this::apply).orElseGet(() -> Effect().none().thenUnstashAll());
   }
 
   /**
@@ -348,11 +304,21 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       finish(step);
       return Effect().none().thenUnstashAll();
     }
-    if (outage.delays(state)) {
-      return await(step);
+    if (state instanceof HalfOpen && outage.lasts()) {
+      return outage.mayWait(state) ? await(step) : giveUp();
     }
     storing = Optional.of(step);
     return Effect().persist(step.state()).thenRun(() -> stored(step)).thenUnstashAll();
+  }
+
+  private Effect<SessionState> await(Step step) {
+    outage.awaitStore(step);
+    return Effect().none();
+  }
+
+  private Effect<SessionState> giveUp() {
+    outage.loginGivenUp();
+    return leave();
   }
 
   private void stored(Step step) {
@@ -387,12 +353,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   private void endIfOver() {
     boolean over = state instanceof SessionState.Closed || state instanceof SessionState.Vacant;
     if (over && !runner.awaitsAddress()) {
-      passivate();
+      residence.end();
     }
-  }
-
-  private void passivate() {
-    local.leaving(number, actor.getSelf());
-    shard.tell(new ClusterSharding.Passivate<>(actor.getSelf()));
   }
 }

@@ -14,6 +14,14 @@ import org.apache.pekko.actor.typed.ActorRef;
 /** What an {@link IkeSession} is told. */
 public sealed interface SessionCommand {
 
+  /** What is meant for some states of a session only. */
+  sealed interface Concerning extends SessionCommand {
+
+    boolean concerns(Established session);
+
+    Input input();
+  }
+
   /** A datagram whose responder SPI, or whose newly minted one, belongs to the session. */
   record Deliver(Path path, Octets datagram) implements SessionCommand {}
 
@@ -27,15 +35,21 @@ public sealed interface SessionCommand {
    * The same client has begun a new life along {@code path} (INITIAL_CONTACT): the session ends if
    * it is that client's, and began before.
    */
-  record Supersede(Participants participants, Path path, Instant at) implements SessionCommand {
+  record Supersede(Participants participants, Path path, Instant at) implements Concerning {
 
     /** An AnyConnect client's IKE identity is everybody's, so its address must be the same too. */
-    boolean concerns(Established session) {
+    @Override
+    public boolean concerns(Established session) {
       return session.establishedAt().isBefore(at)
           && session.participants().client().equals(participants.client())
           && session.participants().userName().equals(participants.userName())
           && (!participants.client().data().equals(Identities.ANYCONNECT)
               || session.path().remote().getAddress().equals(path.remote().getAddress()));
+    }
+
+    @Override
+    public Input input() {
+      return new Input.Terminate(SessionEvent.Cause.REPLACED);
     }
   }
 
@@ -46,12 +60,17 @@ public sealed interface SessionCommand {
   record RekeyDue(int inboundSpi) implements SessionCommand {}
 
   /** A machine that is not the session's own could not install a CHILD SA. */
-  record InstallationRefused(int inboundSpi, String machine, String reason)
-      implements SessionCommand {
+  record InstallationRefused(int inboundSpi, String machine, String reason) implements Concerning {
 
     /** Where the CHILD SAs are not wanted any more it does not matter. */
-    boolean concerns(Established session) {
+    @Override
+    public boolean concerns(Established session) {
       return session.path().headend().equals(machine);
+    }
+
+    @Override
+    public Input input() {
+      return new Input.InstallationFailed(inboundSpi, reason);
     }
   }
 
@@ -72,15 +91,27 @@ public sealed interface SessionCommand {
   record Leave() implements SessionCommand {}
 
   /** A machine is gone. */
-  record MachineLost(String machine) implements SessionCommand {
+  record MachineLost(String machine) implements Concerning {
 
-    boolean concerns(Established session) {
+    @Override
+    public boolean concerns(Established session) {
       return session.path().headend().equals(machine);
+    }
+
+    @Override
+    public Input input() {
+      return new Input.MachineLost();
     }
   }
 
   /** An answer to one of the session's own decisions. */
   record Answered(Input input) implements SessionCommand {}
+
+  /** The store is there, so that an input can be served that leads to something to store. */
+  record Storable(Input input) implements SessionCommand {}
+
+  /** The store is away, so that the input must wait. */
+  record NotStorable(Input input) implements SessionCommand {}
 
   /** The session's timer. */
   record DeadlineDue() implements SessionCommand {}

@@ -9,11 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class SessionGauge {
 
   private final Beginnings beginnings = new Beginnings();
+  private final OutageToll outageToll = new OutageToll();
   private final AtomicInteger halfOpen = new AtomicInteger();
   private final AtomicInteger established = new AtomicInteger();
 
   public Beginnings beginnings() {
     return beginnings;
+  }
+
+  public OutageToll outageToll() {
+    return outageToll;
   }
 
   public int halfOpen() {

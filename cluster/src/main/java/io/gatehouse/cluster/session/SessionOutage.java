@@ -2,9 +2,12 @@ package io.gatehouse.cluster.session;
 
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.HalfOpen;
+import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.Responder;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
 import java.time.Duration;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
 /**
@@ -15,38 +18,121 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
  */
 final class SessionOutage {
 
-  static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Duration PAUSE = Duration.ofSeconds(2);
 
+  private final SessionNumber number;
   private final SessionServices services;
   private final ActorContext<SessionCommand> actor;
+  private final DeadlineTimer timer;
+  private final Occupation occupation;
 
-  SessionOutage(SessionServices services, ActorContext<SessionCommand> actor) {
+  SessionOutage(
+      SessionNumber number,
+      SessionServices services,
+      ActorContext<SessionCommand> actor,
+      DeadlineTimer timer,
+      Occupation occupation) {
+    this.number = number;
     this.services = services;
     this.actor = actor;
+    this.timer = timer;
+    this.occupation = occupation;
   }
 
-  private boolean lasts() {
-    return !services.storeAnswers().getAsBoolean();
+  /** As far as is known: for up to a second after it went away nobody has noticed. */
+  boolean lasts() {
+    return !services.store().answers();
   }
 
-  /** Whether an established session must put a step off. */
-  boolean forbids(SessionState state, Step step) {
-    return step.durable() && state instanceof Established && lasts();
+  /**
+   * What is done of a step now; nothing of it when it has to wait.
+   *
+   * <p>A client sends its next request only after it has seen the response to this one, so that
+   * there is nothing to answer while that is being stored. What the headend does by itself must not
+   * keep it from answering, and so the store is asked first whether it is there. What was read from
+   * it a moment ago is as good as an answer.
+   */
+  Optional<Step> permitted(SessionState state, Input input, Step step) {
+    if (!step.durable() || !(state instanceof Established)) {
+      return Optional.of(step);
+    }
+    Optional<Step> unstored = Responder.withoutStoring(state, step);
+    if (lasts()) {
+      return unstored.or(() -> putOff(input));
+    }
+    boolean asked = input instanceof Input.Datagram;
+    if (asked && unstored.isPresent()) {
+      askStore(new Input.CheckpointDue());
+      return unstored;
+    }
+    return asked || input instanceof Input.Recovered ? Optional.of(step) : askStore(input);
   }
 
-  /** Whether a session that is about to be established must wait, or be given up. */
-  boolean delays(SessionState state) {
-    return state instanceof HalfOpen && lasts();
+  /** Likewise, of a step that a client's request led to: it is asked again. */
+  Optional<Step> permitted(SessionState state, Step step) {
+    if (step.durable() && state instanceof Established && lasts()) {
+      putOff();
+      return Optional.empty();
+    }
+    return Optional.of(step);
   }
 
-  /** Its client has as long as for any other step of a login. */
+  /** The session is told whether the input is storable; meanwhile it serves others. */
+  private Optional<Step> askStore(Input input) {
+    actor.pipeToSelf(
+        services.store().read(number),
+        (_, failure) ->
+            failure == null
+                ? new SessionCommand.Storable(input)
+                : new SessionCommand.NotStorable(input));
+    return Optional.empty();
+  }
+
+  /** An input that nobody repeats by himself comes once more. */
+  Optional<Step> putOff(Input input) {
+    putOff();
+    switch (input) {
+      case Input.DeadlineReached _ -> timer.postpone(PAUSE);
+      case Input.Datagram _, Input.PathChanged _, Input.NotInstalled _, Input.CheckpointDue _ -> {}
+      case Input.Recovered _ -> {
+        occupation.resuming();
+        again(new SessionCommand.Answered(input));
+      }
+      case Input.Authenticated _,
+          Input.Authorized _,
+          Input.AddressLeased _,
+          Input.AddressRefused _,
+          Input.InstallationFailed _,
+          Input.RekeyDue _,
+          Input.Terminate _,
+          Input.MachineLost _ ->
+          again(new SessionCommand.Answered(input));
+    }
+    return Optional.empty();
+  }
+
+  private void putOff() {
+    services.gauge().outageToll().stepPutOff();
+  }
+
+  private void again(SessionCommand command) {
+    actor.scheduleOnce(PAUSE, actor.getSelf(), command);
+  }
+
+  /** A client may take so long for each step of a login, and so may the store. */
   boolean mayWait(SessionState state) {
     return state instanceof HalfOpen session
         && session.expiresAt().isAfter(services.clock().instant());
   }
 
-  /** The session is told once more, after a pause. */
-  void again(SessionCommand command) {
-    actor.scheduleOnce(PAUSE, actor.getSelf(), command);
+  /** The client waits for its last response: until then the session does nothing else. */
+  void awaitStore(Step step) {
+    putOff();
+    occupation.computing();
+    again(new SessionCommand.Computed(step));
+  }
+
+  void loginGivenUp() {
+    services.gauge().outageToll().loginGivenUp(number, services.clock().instant());
   }
 }

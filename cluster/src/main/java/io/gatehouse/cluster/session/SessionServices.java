@@ -5,19 +5,20 @@ import io.gatehouse.cluster.dataplane.DataPlanes;
 import io.gatehouse.cluster.dataplane.DatagramSender;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.cluster.store.AddressConflicts;
+import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
+import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What the sessions of one node work with.
  *
- * @param storeAnswers whether the store answered when it was asked last
+ * @param store to be asked whether it is there; what is written goes through its Pekko plugin
  * @param cryptography runs steps that compute for milliseconds; its bounded queue is the admission
  *     control
  */
@@ -33,7 +34,7 @@ public record SessionServices(
     NumberTaken taken,
     SessionNumbers numbers,
     SessionGauge gauge,
-    BooleanSupplier storeAnswers,
+    SessionStore<SessionState> store,
     Executor cryptography,
     EphemeralKeySource keys,
     SecureRandom random,

@@ -171,7 +171,7 @@ final class ControlPlane implements AutoCloseable {
             new TakenNumbers(system, nodes),
             numbers,
             gauge,
-            store::answers,
+            store,
             cryptography,
             EphemeralKeySource.generating(random),
             random,

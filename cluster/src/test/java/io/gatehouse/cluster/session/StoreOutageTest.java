@@ -106,6 +106,28 @@ class StoreOutageTest {
         .isEqualTo(session.childSas().getFirst().recoveries());
   }
 
+  /** Nobody has noticed yet: the session's own wish must not make it deaf to its client. */
+  @Test
+  void aSessionThatHasSomethingToStoreAnswersFromTheFirstMomentOn() throws SQLException {
+    PskClient client = new PskClient("alice");
+    headend.login(client);
+    Established session = stored(client);
+    exclusive.createStatement().execute("SET EXCLUSIVE 2");
+
+    Input rekey = new Input.RekeyDue(session.childSas().getFirst().inboundSpi());
+    headend.tell(headend.number(client), new SessionCommand.Answered(rekey));
+    for (int i = 0; i < 200; i++) {
+      assertAlive(client);
+    }
+    await().atMost(PATIENCE).until(() -> headend.gauge.outageToll().stepsPutOff() > 0);
+    giveTheDatabaseBack();
+
+    IkeMessage request = client.open(headend.receive(client));
+    assertThat(request.header().is(ExchangeType.CREATE_CHILD_SA)).isTrue();
+    assertThat(stored(client).childSas().getFirst().recoveries())
+        .isEqualTo(session.childSas().getFirst().recoveries());
+  }
+
   @Test
   void aRequestThatMustBeStoredIsServedWhenTheClientRepeatsIt() throws SQLException {
     PskClient client = new PskClient("alice");
@@ -187,5 +209,6 @@ class StoreOutageTest {
     assertThat(headend.isSilent(client)).isTrue();
     assertThat(headend.gauge.halfOpen()).isZero();
     assertThat(headend.gauge.established()).isZero();
+    assertThat(headend.gauge.outageToll().loginsGivenUp()).isEqualTo(1);
   }
 }

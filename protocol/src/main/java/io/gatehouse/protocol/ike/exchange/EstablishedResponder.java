@@ -24,6 +24,7 @@ final class EstablishedResponder {
           Deadlines.reached(session, lastTraffic, context);
       case Input.Terminate(SessionEvent.Cause cause) -> terminated(session, cause, context);
       case Input.PathChanged(Path path) -> pathChanged(session, path, context);
+      case Input.CheckpointDue() -> Step.stored(session, List.of());
       case Input.MachineLost() -> Recovery.lookForClient(session, context);
       case Input.NotInstalled(Path path) -> notInstalled(session, path, context);
       case Input.InstallationFailed(int inboundSpi, String reason) ->

@@ -65,6 +65,7 @@ final class HalfOpenResponder {
       case Input.InstallationFailed _,
           Input.PathChanged _,
           Input.NotInstalled _,
+          Input.CheckpointDue _,
           Input.MachineLost _,
           Input.RekeyDue _,
           Input.Recovered _ ->

@@ -50,6 +50,9 @@ public sealed interface Input {
   /** The machine that has the session's CHILD SAs is gone. */
   record MachineLost() implements Input {}
 
+  /** The session has gone on unstored, and the store is there. */
+  record CheckpointDue() implements Input {}
+
   /**
    * The session's state was read back from the store, on this node or after another one's loss.
    *
