@@ -14,30 +14,35 @@ import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Sessions whose database is away for a while: what goes on, what waits, and that nothing is lost.
  */
+@ParameterizedClass
+@EnumSource(TestDatabase.class)
 class StoreOutageTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+  @Parameter private TestDatabase database;
   @TempDir private Path directory;
   private StoreSettings settings;
   private ControlPlane headend;
-  private Connection exclusive;
+  private Optional<TestDatabase.Absence> absence = Optional.empty();
 
   @BeforeEach
-  void start() throws SQLException {
-    StoreSettings patient = TestDatabase.H2.create(directory);
+  void start() {
+    StoreSettings patient = database.create(directory);
     settings =
         new StoreSettings(
             patient.url(),
@@ -52,23 +57,28 @@ class StoreOutageTest {
             1_000,
             Duration.ofMillis(500));
     headend = new ControlPlane(settings);
-    exclusive = DriverManager.getConnection(settings.url(), settings.user(), "");
   }
 
   @AfterEach
   void stop() throws SQLException {
     giveTheDatabaseBack();
     headend.close();
-    exclusive.close();
   }
 
   private void takeTheDatabaseAway() throws SQLException {
-    exclusive.createStatement().execute("SET EXCLUSIVE 2");
+    takeTheDatabaseAwayUnnoticed();
     await().atMost(PATIENCE).until(() -> !headend.store.answers());
   }
 
+  private void takeTheDatabaseAwayUnnoticed() throws SQLException {
+    absence = Optional.of(database.takeAway(settings));
+  }
+
   private void giveTheDatabaseBack() throws SQLException {
-    exclusive.createStatement().execute("SET EXCLUSIVE 0");
+    if (absence.isPresent()) {
+      absence.get().close();
+      absence = Optional.empty();
+    }
   }
 
   private Established stored(PskClient client) {
@@ -112,7 +122,7 @@ class StoreOutageTest {
     PskClient client = new PskClient("alice");
     headend.login(client);
     Established session = stored(client);
-    exclusive.createStatement().execute("SET EXCLUSIVE 2");
+    takeTheDatabaseAwayUnnoticed();
 
     Input rekey = new Input.RekeyDue(session.childSas().getFirst().inboundSpi());
     headend.tell(headend.number(client), new SessionCommand.Answered(rekey));
@@ -172,9 +182,9 @@ class StoreOutageTest {
     PskClient late = new PskClient("bob");
     headend.begin(early);
     headend.begin(late);
-    exclusive.createStatement().execute("SET EXCLUSIVE 2");
+    takeTheDatabaseAwayUnnoticed();
     headend.send(early, early.authenticate());
-    takeTheDatabaseAway();
+    await().atMost(PATIENCE).until(() -> !headend.store.answers());
     headend.send(late, late.authenticate());
     headend.pools.commands.receiveMessage(PATIENCE);
     headend.pools.commands.receiveMessage(PATIENCE);

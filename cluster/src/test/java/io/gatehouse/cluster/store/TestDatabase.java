@@ -18,6 +18,13 @@ public enum TestDatabase {
     public StoreSettings create(Path directory) {
       return settings("jdbc:h2:file:" + directory.resolve("sessions"), "gatehouse", directory);
     }
+
+    @Override
+    public Absence takeAway(StoreSettings settings) throws SQLException {
+      Connection exclusive = connect(settings);
+      exclusive.createStatement().execute("SET EXCLUSIVE 2");
+      return exclusive::close;
+    }
   },
 
   POSTGRESQL {
@@ -34,11 +41,34 @@ public enum TestDatabase {
           "postgres",
           directory);
     }
+
+    @Override
+    public Absence takeAway(StoreSettings settings) throws SQLException {
+      String name = settings.url().substring(settings.url().lastIndexOf('/') + 1);
+      administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS false");
+      administer(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name + "'");
+      return () -> administer("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true");
+    }
   };
+
+  /** Nobody else reaches the database until this is closed. */
+  public interface Absence extends AutoCloseable {
+    @Override
+    void close() throws SQLException;
+  }
 
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   public abstract StoreSettings create(Path directory);
+
+  public abstract Absence takeAway(StoreSettings settings) throws SQLException;
+
+  private static void administer(String statement) throws SQLException {
+    try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection()) {
+      connection.createStatement().execute(statement);
+    }
+  }
 
   static StoreSettings settings(String url, String user, Path directory) {
     Path keyFile = directory.resolve("master-keys");
