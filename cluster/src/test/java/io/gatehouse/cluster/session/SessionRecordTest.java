@@ -51,7 +51,7 @@ class SessionRecordTest {
     RandomSessions sessions = new RandomSessions(7);
     return Stream.concat(
             sessions.purposes().stream(),
-            Stream.of(new Purpose.MessageIdSync(Octets.hex("01020304"), 9)))
+            Stream.of(new Purpose.MessageIdSync(Octets.hex("01020304"), 17, 9)))
         .map(sessions::outstanding);
   }
 

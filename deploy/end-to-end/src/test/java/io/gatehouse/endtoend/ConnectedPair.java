@@ -40,25 +40,17 @@ final class ConnectedPair implements AutoCloseable {
 
   /** Likewise, to another address than the headend's own. */
   static ConnectedPair connectTo(String server, Scene scene) {
-    return connect(scene, alice(scene).withServerAddress(server));
-  }
-
-  /** Likewise, with another proposal of strongSwan's for the IKE SA. */
-  static ConnectedPair connectWith(String ikeProposal, Scene scene) {
-    return connect(scene, alice(scene).withIkeProposal(ikeProposal));
-  }
-
-  private static Connection alice(Scene scene) {
-    return scene.site().withEap(Site.ALICE).withDeadPeerDetection(SIGN_OF_LIFE);
-  }
-
-  private static ConnectedPair connect(Scene scene, Connection connection) {
+    Connection connection =
+        scene
+            .site()
+            .withEap(Site.ALICE)
+            .withServerAddress(server)
+            .withDeadPeerDetection(SIGN_OF_LIFE);
     ObservedClient strongSwan = ObservedClient.on(scene, 1, connection);
     try {
       strongSwan.connectAndUseTunnel();
       ObservedAnyConnect anyConnect =
-          ObservedAnyConnect.connectTo(
-              connection.serverAddress(), scene, 2, Site.BOB, List.of(Site.BOB.password()));
+          ObservedAnyConnect.connectTo(server, scene, 2, Site.BOB, List.of(Site.BOB.password()));
       anyConnect.assertTunnelWorks();
       return new ConnectedPair(scene, strongSwan, anyConnect);
     } catch (RuntimeException | Error e) {

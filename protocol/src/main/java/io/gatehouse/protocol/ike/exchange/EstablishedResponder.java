@@ -61,16 +61,17 @@ final class EstablishedResponder {
             session.window(),
             session.outstanding().map(Outstanding::messageId),
             session.peer().ciscoFragmentation());
-    return switch (Incoming.read(datagram, expectation, session.fragments())) {
+    Incoming incoming = Incoming.read(datagram, expectation, session.fragments());
+    if (MessageIdSynchronization.passesOver(session, incoming)) {
+      return Step.of(session);
+    }
+    return switch (incoming) {
       case Incoming.Request(IkeMessage message) ->
           along(
               path,
               session,
               context,
               moved -> requested(accepted(moved, message.header(), context), message, context));
-      case Incoming.Response(IkeMessage message)
-          when MessageIdSynchronization.isForeign(session, message) ->
-          Step.of(session);
       case Incoming.Response(IkeMessage message) ->
           along(
               path,

@@ -11,6 +11,10 @@ import java.util.Optional;
 /**
  * RFC 6311: after a recovery the headend asks the client which message ids are next. Of the
  * client's requests, and of the headend's own, those that changed nothing were not stored.
+ *
+ * <p>It asks once in the life of a session, by one message. strongSwan with an AEAD cipher can make
+ * an answer only once, as message id 0 would give it the same IV again; when it fails to, it ends
+ * the IKE SA.
  */
 final class MessageIdSynchronization {
 
@@ -36,33 +40,46 @@ final class MessageIdSynchronization {
   static Outstanding.Purpose purpose(Established session, Context context) {
     byte[] nonce = new byte[NONCE_LENGTH];
     context.random().nextBytes(nonce);
-    return new Outstanding.Purpose.MessageIdSync(Octets.owned(nonce), session.window().nextId());
+    return new Outstanding.Purpose.MessageIdSync(
+        Octets.owned(nonce), session.ownIds().unused(), session.window().nextId());
   }
 
   /** Section 5.1: nonce, next id to be sent, next id expected. */
-  static List<Payload> request(Established session, Outstanding.Purpose.MessageIdSync sync) {
+  static List<Payload> request(Outstanding.Purpose.MessageIdSync sync) {
     byte[] data =
         ByteBuffer.allocate(LENGTH)
             .put(sync.nonce().array())
-            .putInt(session.ownIds().unused())
+            .putInt(sync.headendsNext())
             .putInt(sync.clientsNext())
             .array();
     return List.of(Payload.Notify.of(NotifyType.IKEV2_MESSAGE_ID_SYNC, Octets.owned(data)));
   }
 
   /**
-   * Whether a response is not the one to the synchronization that is under way. It may be an old
-   * one, sent again by somebody who has recorded it: nothing of it counts, the path neither.
+   * Whether a message is to be passed over while the answer is awaited.
+   *
+   * <p>A response that is not the answer may be an old one, sent again by somebody who has recorded
+   * it: nothing of it counts, the path neither. A request is not answered, because strongSwan
+   * abandons it when it answers the headend, and ends the IKE SA when the response still comes.
    */
-  static boolean isForeign(Established session, IkeMessage message) {
+  static boolean passesOver(Established session, Incoming incoming) {
     return session
         .outstanding()
         .map(Outstanding::purpose)
         .filter(
             purpose ->
                 purpose instanceof Outstanding.Purpose.MessageIdSync sync
-                    && ids(message).filter(ids -> isValid(session, ids, sync)).isEmpty())
+                    && !isAnswer(incoming, sync))
         .isPresent();
+  }
+
+  private static boolean isAnswer(Incoming incoming, Outstanding.Purpose.MessageIdSync sync) {
+    return switch (incoming) {
+      case Incoming.Response(IkeMessage message) ->
+          ids(message).filter(ids -> isValid(ids, sync)).isPresent();
+      case Incoming.Partial _ -> true;
+      case Incoming.Request _, Incoming.Repeated _, Incoming.Broken _, Incoming.Unusable _ -> false;
+    };
   }
 
   private static Optional<Ids> ids(IkeMessage message) {
@@ -80,11 +97,10 @@ final class MessageIdSynchronization {
   }
 
   /** The client never goes back behind what it was told. */
-  private static boolean isValid(
-      Established session, Ids ids, Outstanding.Purpose.MessageIdSync sync) {
+  private static boolean isValid(Ids ids, Outstanding.Purpose.MessageIdSync sync) {
     return ids.nonce().equals(sync.nonce())
         && Integer.compareUnsigned(ids.clientsNext(), sync.clientsNext()) >= 0
-        && Integer.compareUnsigned(ids.headendsNext(), session.ownIds().unused()) >= 0;
+        && Integer.compareUnsigned(ids.headendsNext(), sync.headendsNext()) >= 0;
   }
 
   /** The valid answer. */
@@ -102,15 +118,10 @@ final class MessageIdSynchronization {
 
   /**
    * The client goes on where it was, and so does the headend: see {@link RequestWindow} and {@link
-   * OwnMessageIds}. The client is not asked again, and is looked for at once in the other way.
+   * OwnMessageIds}. The client is looked for at once, in the other way.
    */
   static Step unanswered(Established session, Context context) {
-    Established settled =
-        session
-            .edit()
-            .outstanding(Optional.empty())
-            .peer(session.peer().withMessageIdSync(false))
-            .done();
+    Established settled = session.edit().outstanding(Optional.empty()).done();
     List<Decision> note =
         List.of(
             new Decision.Report(

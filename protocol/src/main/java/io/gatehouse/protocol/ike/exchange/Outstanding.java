@@ -43,9 +43,10 @@ public record Outstanding(
      * RFC 6311 section 5.1, with message id 0.
      *
      * @param nonce 4 octets, which the answer repeats: the id does not tell it from an older one
+     * @param headendsNext the id of the headend's next request, which was certainly not used
      * @param clientsNext the id of the client's next request, as far as is known
      */
-    record MessageIdSync(Octets nonce, int clientsNext) implements Purpose {}
+    record MessageIdSync(Octets nonce, int headendsNext, int clientsNext) implements Purpose {}
 
     /** Dead peer detection: an empty INFORMATIONAL request (RFC 7296 section 2.4). */
     record Liveness() implements Purpose {}

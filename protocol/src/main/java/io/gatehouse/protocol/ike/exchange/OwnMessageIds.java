@@ -41,6 +41,14 @@ public record OwnMessageIds(int next, int inDoubt, int checkpoint) {
     return new OwnMessageIds(next, inDoubt, lastCheckpoint);
   }
 
+  /**
+   * The client was told that {@link #unused} is next, and may have taken note of it or not: it is
+   * in doubt as well.
+   */
+  OwnMessageIds proposed() {
+    return areInDoubt() ? new OwnMessageIds(next, inDoubt + 1, checkpoint) : this;
+  }
+
   /** An id that was certainly not used, and none above it. */
   int unused() {
     return next + inDoubt;

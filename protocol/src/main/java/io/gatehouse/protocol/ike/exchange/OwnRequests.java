@@ -72,7 +72,7 @@ final class OwnRequests {
       return begin(session, new Outstanding.Purpose.CatchUp(), before, context);
     }
     List<Octets> datagrams = requests(session, purpose, context);
-    OwnMessageIds used = sync ? session.ownIds() : session.ownIds().used();
+    OwnMessageIds used = sync ? session.ownIds().proposed() : session.ownIds().used();
     Outstanding outstanding =
         new Outstanding(
             sync ? MessageIdSynchronization.MESSAGE_ID : used.next() - 1,
@@ -83,15 +83,15 @@ final class OwnRequests {
     List<Decision> decisions = new ArrayList<>(before);
     decisions.add(new Decision.Transmit(session.path(), datagrams));
     EstablishedEdit edit = session.edit().outstanding(Optional.of(outstanding)).ownIds(used);
+    if (sync) {
+      edit.peer(session.peer().withMessageIdSync(false));
+    }
     if (purpose instanceof Outstanding.Purpose.RekeyChildSa) {
       edit.childGeneration(session.freeChildGeneration(context.mint()));
     }
-    // Another process asks about message ids anew, from what the store has now.
-    boolean unstored =
-        sync
-            || (purpose instanceof Outstanding.Purpose.Liveness
-                && session.ownIds().mayGoUnstored());
-    return unstored ? Step.of(edit.done(), decisions) : Step.stored(edit.done(), decisions);
+    return purpose instanceof Outstanding.Purpose.Liveness && session.ownIds().mayGoUnstored()
+        ? Step.of(edit.done(), decisions)
+        : Step.stored(edit.done(), decisions);
   }
 
   private static List<Octets> requests(
@@ -124,8 +124,7 @@ final class OwnRequests {
   private static List<Payload> payloads(Established session, Outstanding.Purpose purpose) {
     return switch (purpose) {
       case Outstanding.Purpose.Liveness(), Outstanding.Purpose.CatchUp() -> List.of();
-      case Outstanding.Purpose.MessageIdSync sync ->
-          MessageIdSynchronization.request(session, sync);
+      case Outstanding.Purpose.MessageIdSync sync -> MessageIdSynchronization.request(sync);
       case Outstanding.Purpose.DeleteIkeSa _ ->
           List.of(new Payload.Delete(Proposal.IKE, List.of()));
       case Outstanding.Purpose.DeleteChildSa(int spi) ->
@@ -193,7 +192,7 @@ final class OwnRequests {
       // A client that is told to go and does not answer is not worth a minute.
       case Outstanding.Purpose.DeleteIkeSa _ -> 3;
       // There is another way to go on, which a client that has lost its machine waits for.
-      case Outstanding.Purpose.MessageIdSync _ -> 2;
+      case Outstanding.Purpose.MessageIdSync _ -> 1;
       case Outstanding.Purpose.DeleteChildSa _, Outstanding.Purpose.RekeyChildSa _ ->
           MOST_TRANSMISSIONS;
     };

@@ -7,7 +7,7 @@ package io.gatehouse.protocol.ike.exchange;
  * @param ciscoFragmentation both sides sent Cisco's fragmentation vendor id, and not RFC 7383's
  *     notify
  * @param anyConnect it sent AnyConnect-EAP's vendor id
- * @param messageIdSync it supports RFC 6311, as it says in IKE_AUTH, and has not failed to answer
+ * @param messageIdSync it supports RFC 6311, as it says in IKE_AUTH, and was not asked yet
  */
 public record Peer(
     boolean fragmentation, boolean ciscoFragmentation, boolean anyConnect, boolean messageIdSync) {

@@ -45,10 +45,8 @@ final class Recovery {
         next.childSas().stream().filter(sa -> lost.contains(sa.inboundSpi())).toList();
     List<Decision> installations = Moving.installations(next, anew);
     if (next.outstanding().isEmpty() && MessageIdSynchronization.isDue(next)) {
-      Step asking =
-          OwnRequests.begin(
-              next, MessageIdSynchronization.purpose(next, context), installations, context);
-      return new Step(asking.state(), !anew.isEmpty(), asking.decisions());
+      return OwnRequests.begin(
+          next, MessageIdSynchronization.purpose(next, context), installations, context);
     }
     // Stored as it was before the window was opened: another recovery must open it as far again.
     return new Step(next, !anew.isEmpty(), installations);
