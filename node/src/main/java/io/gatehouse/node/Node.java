@@ -138,6 +138,7 @@ public final class Node implements AutoCloseable {
     departure = Optional.of(departure(system, foundation, health));
     health.started(system);
     ClusterMembership.join(system, settings.cluster(), START_LIMIT);
+    SecondCluster.rule(system, foundation.store().members());
     return system;
   }
 

@@ -26,8 +26,7 @@ final class BlockHolder {
   private static final int CHUNK = 1_024;
 
   /** The database's clock is the only one that counts. */
-  private static final String TERM_END =
-      "CURRENT_TIMESTAMP + CAST(? AS integer) * INTERVAL '1' SECOND";
+  static final String TERM_END = "CURRENT_TIMESTAMP + CAST(? AS integer) * INTERVAL '1' SECOND";
 
   private final Database database;
   private final String node;

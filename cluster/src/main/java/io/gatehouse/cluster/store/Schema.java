@@ -23,7 +23,10 @@ final class Schema {
   static final long MIGRATION_LOCK = 0x6761_7465_686f_7573L;
 
   private static final List<String> MIGRATIONS =
-      List.of("schema/0001-ike-session.sql", "schema/0002-address-block.sql");
+      List.of(
+          "schema/0001-ike-session.sql",
+          "schema/0002-address-block.sql",
+          "schema/0003-cluster-member.sql");
 
   private Schema() {}
 

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  */
 public final class SessionStore<S> implements AutoCloseable {
 
-  private static final int READER_LISTINGS_BLOCKS_AND_PROBE = 4;
+  private static final int READER_LISTINGS_BLOCKS_PROBE_AND_MEMBERS = 5;
 
   private final StateCodec<S> codec;
   private final RecordSeal seal;
@@ -42,6 +42,7 @@ public final class SessionStore<S> implements AutoCloseable {
   private final AddressBlocks addressBlocks;
   private final Outage outage;
   private final StoreProbe probe;
+  private final ClusterMembers members;
 
   private SessionStore(
       StoreSettings settings,
@@ -78,6 +79,7 @@ public final class SessionStore<S> implements AutoCloseable {
             Duration.ZERO,
             new GroupRead(database, clock, outage)::read);
     this.probe = new StoreProbe(database, clock, outage);
+    this.members = new ClusterMembers(database, settings.node(), clock, outage);
   }
 
   private static <T> GroupingWorker<T> worker(
@@ -99,7 +101,7 @@ public final class SessionStore<S> implements AutoCloseable {
     Dialect dialect = Dialect.of(settings.url());
     int writers = settings.writers() > 0 ? settings.writers() : dialect.writers();
     Database database =
-        Database.open(settings, dialect, writers + READER_LISTINGS_BLOCKS_AND_PROBE);
+        Database.open(settings, dialect, writers + READER_LISTINGS_BLOCKS_PROBE_AND_MEMBERS);
     try {
       MasterKeyFile file = new MasterKeyFile(settings.keyFile());
       boolean mayCreate = dialect.isEmbedded() && !database.holdsSessions();
@@ -180,6 +182,10 @@ public final class SessionStore<S> implements AutoCloseable {
     return addressBlocks;
   }
 
+  public ClusterMembers members() {
+    return members;
+  }
+
   /** Whether the database answered when it was asked last, which is a second ago at the most. */
   public boolean answers() {
     return !outage.lasts();
@@ -192,6 +198,7 @@ public final class SessionStore<S> implements AutoCloseable {
     reader.close();
     listings.close();
     addressBlocks.close();
+    members.close();
     probe.close();
     database.close();
   }
