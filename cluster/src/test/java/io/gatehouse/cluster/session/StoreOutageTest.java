@@ -21,7 +21,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -34,11 +33,15 @@ class StoreOutageTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  @Parameter private TestDatabase database;
+  private final TestDatabase database;
   @TempDir private Path directory;
   private StoreSettings settings;
   private ControlPlane headend;
   private Optional<TestDatabase.Absence> absence = Optional.empty();
+
+  StoreOutageTest(TestDatabase database) {
+    this.database = database;
+  }
 
   @BeforeEach
   void start() {
