@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 final class OwnRequests {
 
   private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(2);
-  private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration SYNC_TIMEOUT = Duration.ofSeconds(2);
   private static final double BACKOFF = 1.8;
   private static final int MOST_TRANSMISSIONS = 6;
 
