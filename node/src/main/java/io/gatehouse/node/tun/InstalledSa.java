@@ -88,9 +88,14 @@ final class InstalledSa {
     lastTold = newPath;
   }
 
-  /** Whether it has the keys of {@code other}, so that its numbers must go on. */
-  boolean isSameAs(ChildSa other) {
-    return childSa.outboundSpi() == other.outboundSpi()
+  /**
+   * Whether it goes on when {@code other} is to be installed: it has the same keys and is not from
+   * before. Since an earlier installation the SA was elsewhere, where it sent with higher numbers:
+   * to the client its own are replays.
+   */
+  boolean goesOnAs(ChildSa other) {
+    return childSa.recoveries() >= other.recoveries()
+        && childSa.outboundSpi() == other.outboundSpi()
         && childSa.outboundKey().equals(other.outboundKey())
         && childSa.inboundKey().equals(other.inboundKey());
   }

@@ -89,12 +89,15 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
     }
   }
 
-  /** An SA whose keys are installed already goes on with its numbers, window and counters. */
+  /**
+   * An SA that is installed already goes on with its numbers, window and counters, unless it was
+   * elsewhere since.
+   */
   @Override
   public synchronized void install(ChildSa childSa, Path path, List<InetAddress> insideAddresses) {
     List<InnerAddress> addresses = insideAddresses.stream().map(InnerAddress::of).toList();
     Optional<InstalledSa> installed = associations.inbound(childSa.inboundSpi());
-    if (installed.isPresent() && installed.get().isSameAs(childSa)) {
+    if (installed.isPresent() && installed.get().goesOnAs(childSa)) {
       installed.get().move(path);
       associations.put(installed.get(), addresses);
     } else {

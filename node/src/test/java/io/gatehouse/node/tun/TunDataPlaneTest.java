@@ -10,14 +10,22 @@ import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.EspSender;
+import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.octets.Octets;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Two planes back to back, each in a network namespace of its own: the kernels ping each other. */
@@ -98,6 +106,38 @@ class TunDataPlaneTest {
         assertThat(headend.traffic(HEADEND_SPI).inboundPackets()).isEqualTo(3L * i);
       }
       assertThat(client.drops()).containsEntry(Drop.INBOUND_REPLAYED, 0L);
+    }
+  }
+
+  /** To the client its old numbers would be replays. An order that comes late changes nothing. */
+  @Test
+  void anSaThatWasElsewhereSinceGoesOnWithItsLatestBlock() throws Exception {
+    BlockingQueue<Long> numbers = new LinkedBlockingQueue<>();
+    try (NetworkNamespace inside = NetworkNamespace.make("headend");
+        TunDataPlane headend =
+            open(
+                inside,
+                CLIENT,
+                (_, esp, _) -> numbers.add(Integer.toUnsignedLong(esp.getInt(Integer.BYTES))))) {
+      inside.exec("ip", "address", "add", "192.168.7.1/32", "dev", "gh0");
+      ChildSa back = headendSa().recovered().recovered();
+      List<Long> sent = new ArrayList<>();
+
+      for (ChildSa sa : List.of(headendSa(), back, headendSa())) {
+        headend.install(sa, TO_CLIENT, List.of(CLIENT));
+        inside.call(() -> sendOctetTo(CLIENT));
+        sent.add(numbers.poll(20, TimeUnit.SECONDS));
+      }
+
+      long latest = SequenceBlock.after(back.recoveries()).orElseThrow().first();
+      assertThat(sent).containsExactly(1L, latest, latest + 1);
+    }
+  }
+
+  private static boolean sendOctetTo(InetAddress address) throws IOException {
+    try (DatagramSocket socket = new DatagramSocket()) {
+      socket.send(new DatagramPacket(new byte[1], 1, address, 9));
+      return true;
     }
   }
 
