@@ -28,9 +28,6 @@ import io.gatehouse.cluster.session.SessionSharding;
 import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
-import io.gatehouse.node.http.Administration;
-import io.gatehouse.node.http.Page;
-import io.gatehouse.node.http.SessionTables;
 import io.gatehouse.node.net.ListenException;
 import io.gatehouse.node.net.UdpSockets;
 import io.gatehouse.node.radius.RadiusSettings;
@@ -40,13 +37,11 @@ import io.gatehouse.protocol.ike.exchange.SessionState;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -113,7 +108,7 @@ public final class Node implements AutoCloseable {
     IngressCounters counters = new IngressCounters();
     Health health = health(foundation);
     HostedShards shards = new HostedShards();
-    administer(foundation, shards, counters, health);
+    new Endpoints(foundation, shards, counters, health, clock).open(parts, settings);
     ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, health);
     Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
     SessionServices services = sessionServices(system, foundation, nodes, sessions);
@@ -245,23 +240,6 @@ public final class Node implements AutoCloseable {
         "session-resumption",
         Props.empty());
     await(settled);
-  }
-
-  private void administer(
-      Foundation foundation, HostedShards shards, IngressCounters counters, Health health) {
-    Supplier<String> sessions =
-        new SessionTables(foundation.store(), foundation.dataPlane(), clock);
-    Supplier<String> status =
-        new NodeStatus(foundation.gauge(), shards, counters, foundation.sockets());
-    parts.add(
-        Administration.open(
-            settings.administration(),
-            Map.of(
-                "/sessions", Page.of(sessions),
-                "/status", Page.of(status),
-                "/ready", health::ready,
-                "/serving", health::serves,
-                "/alive", health::alive)));
   }
 
   private void listen(

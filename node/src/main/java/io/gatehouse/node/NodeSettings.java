@@ -15,6 +15,7 @@ import java.util.Optional;
  *
  * @param nodeName one that {@link io.gatehouse.cluster.membership.NodeName} takes
  * @param policy the file in the FlexVPN language
+ * @param health where balancers ask; nowhere when empty
  * @param pekko the whole configuration, for the actor system
  */
 public record NodeSettings(
@@ -34,6 +35,7 @@ public record NodeSettings(
     ClusterSettings cluster,
     StoreSettings store,
     InetSocketAddress administration,
+    Optional<InetSocketAddress> health,
     Config pekko) {
 
   /** Where ESP is done. */

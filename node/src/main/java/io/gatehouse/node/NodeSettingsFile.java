@@ -145,6 +145,7 @@ public final class NodeSettingsFile {
         new InetSocketAddress(
             address("administration.address", config.getString("administration.address")),
             port("administration.port")),
+        health(),
         whole.apply(PekkoConfiguration.of(name, Release.current(), cluster)));
   }
 
@@ -157,6 +158,11 @@ public final class NodeSettingsFile {
           "the nodes of a cluster share one PostgreSQL, and store.url is an embedded H2");
     }
     return cluster;
+  }
+
+  private Optional<InetSocketAddress> health() {
+    int port = port("health.port");
+    return optionalAddress("health.address").map(address -> new InetSocketAddress(address, port));
   }
 
   private UdpSettings udp() {

@@ -1,4 +1,4 @@
-/** The administration endpoint on the loopback address. */
+/** What operators and balancers can ask a node. */
 @NullMarked
 package io.gatehouse.node.http;
 

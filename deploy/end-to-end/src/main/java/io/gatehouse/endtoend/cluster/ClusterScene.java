@@ -70,7 +70,7 @@ public final class ClusterScene implements AutoCloseable {
             network.balancer(),
             count,
             HealthCheck.Settings.quick(),
-            new HttpQuestion(NodeStart.ADMINISTRATION_PORT, "/ready"),
+            new HttpQuestion(NodeStart.HEALTH_PORT, "/serving"),
             new WayThrough(balancer, router));
     awaitUp(count);
     awaitShared();
@@ -142,9 +142,7 @@ public final class ClusterScene implements AutoCloseable {
   }
 
   private static int shards(ClusterNode node) {
-    String status =
-        "http://%s:%d/status"
-            .formatted(ClusterAddresses.front(node.number()), NodeStart.ADMINISTRATION_PORT);
+    String status = "http://127.0.0.1:%d/status".formatted(NodeStart.ADMINISTRATION_PORT);
     return node.host()
         .command("curl", "-sf", status)
         .run()

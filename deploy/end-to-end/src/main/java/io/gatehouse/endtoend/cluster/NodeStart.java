@@ -17,6 +17,7 @@ import java.util.stream.IntStream;
 /** Configures the nodes, and starts each with its routing daemon. */
 record NodeStart(ClusterNetwork network, Site site, PostgreSql database) {
   static final int ADMINISTRATION_PORT = 8450;
+  static final int HEALTH_PORT = 8451;
 
   private static final int SEED_NODES = 3;
 

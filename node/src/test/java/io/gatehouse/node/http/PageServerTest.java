@@ -7,33 +7,38 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AdministrationTest {
+class PageServerTest {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private InetSocketAddress address = new InetSocketAddress(0);
-  private Administration administration = open(() -> "the sessions\n", () -> "the status\n");
+  private PageServer server = open(() -> "the sessions\n", () -> "the status\n");
 
   @BeforeEach
   void freshPort() throws IOException {
-    administration.close();
+    server.close();
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       address = new InetSocketAddress(InetAddress.getLoopbackAddress(), free.getLocalPort());
     }
-    administration = open(() -> "the sessions\n", () -> "");
+    server = open(() -> "the sessions\n", () -> "");
   }
 
-  private Administration open(Supplier<String> sessions, Supplier<String> status) {
-    return Administration.open(
+  private PageServer open(Supplier<String> sessions, Supplier<String> status) {
+    return PageServer.open(
+        "administration",
         address,
         Map.of(
             "/sessions",
@@ -46,7 +51,7 @@ class AdministrationTest {
 
   @AfterEach
   void close() {
-    administration.close();
+    server.close();
     client.close();
   }
 
@@ -80,8 +85,8 @@ class AdministrationTest {
 
   @Test
   void whatCannotBeToldNowIsUnavailable() throws Exception {
-    administration.close();
-    administration =
+    server.close();
+    server =
         open(
             () -> {
               throw new IllegalStateException("the store is away");
@@ -92,11 +97,30 @@ class AdministrationTest {
     assertThat(get("status").body()).isEqualTo("fine");
   }
 
+  /** They would keep all threads, and a balancer would take the node out. */
+  @Test
+  void clientsThatDoNotFinishTheirQuestionsHoldNobodyUp() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        Socket socket = new Socket(address.getAddress(), address.getPort());
+        socket.getOutputStream().write("GET /sess".getBytes(StandardCharsets.US_ASCII));
+        slow.add(socket);
+      }
+
+      assertThat(get("sessions").statusCode()).isEqualTo(200);
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
+  }
+
   @Test
   void anAddressThatIsTakenIsNamed() {
     assertThatThrownBy(() -> open(() -> "", () -> ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("cannot listen on")
+        .hasMessageContaining("the administration endpoint cannot listen on")
         .hasMessageContaining(Integer.toString(address.getPort()));
   }
 

@@ -12,43 +12,50 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The operator's endpoint, each page of which is a text. It tells no secrets, and changes nothing.
- */
-public final class Administration implements AutoCloseable {
+/** Shows pages over HTTP, each of which is a text. It tells no secrets, and changes nothing. */
+public final class PageServer implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Administration.class);
+  private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
   private static final int WAITING_CONNECTIONS = 16;
   private static final int NO_BODY = -1;
 
   /** A page that waits for the store must not keep back one that says how the node is. */
   private static final int THREADS = 4;
 
+  // The JDK's server has no bounds by itself, and reads these once.
+  static {
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
+    System.setProperty("sun.net.httpserver.maxRspTime", "10");
+    System.setProperty("jdk.httpserver.maxConnections", "64");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
 
-  private Administration(HttpServer server, ExecutorService threads) {
+  private PageServer(HttpServer server, ExecutorService threads) {
     this.server = server;
     this.threads = threads;
   }
 
   /**
+   * @param name what it is for, as its threads and a failure are called
    * @param pages by their path, as {@code /status}
    * @throws IllegalArgumentException when the address cannot be bound
    */
-  public static Administration open(InetSocketAddress address, Map<String, Supplier<Page>> pages) {
+  public static PageServer open(
+      String name, InetSocketAddress address, Map<String, Supplier<Page>> pages) {
     try {
       HttpServer server = HttpServer.create(address, WAITING_CONNECTIONS);
       ExecutorService threads =
           Executors.newFixedThreadPool(
-              THREADS, Thread.ofPlatform().daemon().name("administration-", 0).factory());
+              THREADS, Thread.ofPlatform().daemon().name(name + "-", 0).factory());
       server.setExecutor(threads);
       pages.forEach((path, page) -> server.createContext(path, to -> answer(to, page)));
       server.start();
-      return new Administration(server, threads);
+      return new PageServer(server, threads);
     } catch (IOException e) {
       throw new IllegalArgumentException(
-          "the administration endpoint cannot listen on " + address + ": " + e.getMessage(), e);
+          "the %s endpoint cannot listen on %s: %s".formatted(name, address, e.getMessage()), e);
     }
   }
 
