@@ -48,8 +48,10 @@ public final class SessionSharding {
                     .withMessageExtractor(new ByNumber()));
     local.connect(region);
     system.systemActorOf(LostMachines.create(nodes, local), "lost-machines", Props.empty());
-    stopMintingWithTheNode(system, services.numbers());
-    system.systemActorOf(ShardKeeper.create(nodes, shards, region), "shard-keeper", Props.empty());
+    ActorRef<ShardKeeper.Event> keeper =
+        system.systemActorOf(
+            ShardKeeper.create(nodes, shards, region), "shard-keeper", Props.empty());
+    leaveWithTheNode(system, services.numbers(), keeper);
     return (number, command) -> {
       if (!local.deliver(number, command)) {
         region.tell(new ShardingEnvelope<>(number.entityId(), command));
@@ -58,13 +60,15 @@ public final class SessionSharding {
   }
 
   /** A session that is half-open when its shard moves is lost. */
-  private static void stopMintingWithTheNode(ActorSystem<?> system, SessionNumbers numbers) {
+  private static void leaveWithTheNode(
+      ActorSystem<?> system, SessionNumbers numbers, ActorRef<ShardKeeper.Event> keeper) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-            "stop-minting",
+            "give-shards-away",
             () -> {
               numbers.retire();
+              keeper.tell(new ShardKeeper.Leave());
               return CompletableFuture.completedFuture(Done.getInstance());
             });
   }

@@ -21,6 +21,12 @@ final class ShardKeeper {
 
   private record Knock() implements Event {}
 
+  /**
+   * The node leaves, and gives its shards away: a knock at one of them would wait here for a home
+   * that it does not get, and hold the node up.
+   */
+  record Leave() implements Event {}
+
   private ShardKeeper() {}
 
   static Behavior<Event> create(
@@ -33,10 +39,14 @@ final class ShardKeeper {
                   ActorRef<Event> self = actor.getSelf();
                   nodes.observe(() -> self.tell(new Knock()));
                   return Behaviors.receiveMessage(
-                      _ -> {
-                        shards.missing().forEach(shard -> knock(region, shard));
-                        return Behaviors.same();
-                      });
+                      event ->
+                          switch (event) {
+                            case Knock() -> {
+                              shards.missing().forEach(shard -> knock(region, shard));
+                              yield Behaviors.same();
+                            }
+                            case Leave() -> Behaviors.stopped();
+                          });
                 }));
   }
 
