@@ -59,7 +59,7 @@ final class EstablishedResponder {
         new Incoming.Expectation(
             session.ikeSa(),
             session.window(),
-            session.outstanding().map(Outstanding::messageId),
+            id -> session.outstanding().filter(own -> own.awaits(id)).isPresent(),
             session.peer().ciscoFragmentation());
     Incoming incoming = Incoming.read(datagram, expectation, session.fragments());
     if (MessageIdSynchronization.passesOver(session, incoming)) {
@@ -72,6 +72,9 @@ final class EstablishedResponder {
               session,
               context,
               moved -> requested(accepted(moved, message.header(), context), message, context));
+      case Incoming.Response(IkeMessage message)
+          when OwnRequests.isOnTheWay(session, message.header()) ->
+          OwnRequests.goOn(session, message.header().messageId(), context);
       case Incoming.Response(IkeMessage message) ->
           along(
               path,

@@ -125,10 +125,7 @@ final class HalfOpenResponder {
     }
     Incoming.Expectation expectation =
         new Incoming.Expectation(
-            session.ikeSa(),
-            session.window(),
-            Optional.empty(),
-            session.peer().ciscoFragmentation());
+            session.ikeSa(), session.window(), _ -> false, session.peer().ciscoFragmentation());
     return switch (Incoming.read(datagram, expectation, session.fragments())) {
       case Incoming.Request(IkeMessage message) ->
           isServed(session, message.header())

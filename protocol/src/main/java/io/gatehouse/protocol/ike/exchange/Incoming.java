@@ -6,7 +6,7 @@ import io.gatehouse.protocol.ike.message.MessageCodec;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * What a datagram for an IKE SA turns out to be, once it is put together, verified and decrypted.
@@ -36,14 +36,12 @@ sealed interface Incoming {
   /**
    * What the reader must know of the IKE SA.
    *
+   * @param awaitedResponse by its message id
    * @param ciscoFragments whether to collect Cisco's fragments: nothing protects them, so that only
    *     a client that has announced them should make the headend hold any
    */
   record Expectation(
-      IkeSa ikeSa,
-      RequestWindow window,
-      Optional<Integer> awaitedResponse,
-      boolean ciscoFragments) {}
+      IkeSa ikeSa, RequestWindow window, IntPredicate awaitedResponse, boolean ciscoFragments) {}
 
   static Incoming read(Octets datagram, Expectation expected, Fragments fragments) {
     return switch (MessageCodec.decode(datagram)) {
@@ -96,7 +94,7 @@ sealed interface Incoming {
   private static boolean timely(IkeHeader header, Expectation expected) {
     int id = header.messageId();
     return header.response()
-        ? expected.awaitedResponse().filter(awaited -> awaited == id).isPresent()
+        ? expected.awaitedResponse().test(id)
         : expected.window().isNext(id) || expected.window().isPrevious(id);
   }
 

@@ -28,6 +28,19 @@ public record Outstanding(
     return new Outstanding(messageId, purpose, datagrams, newTransmissions, newNextAt);
   }
 
+  /** Whether a response with this id answers it, or a request before the last of several. */
+  boolean awaits(int id) {
+    return purpose instanceof Purpose.CatchUp
+        ? Integer.compareUnsigned(messageId - id, datagrams.size()) < 0
+        : id == messageId;
+  }
+
+  /** What is left of several requests when the client has answered the one with this id. */
+  Outstanding after(int id, Instant newNextAt) {
+    List<Octets> left = datagrams.subList(datagrams.size() - (messageId - id), datagrams.size());
+    return new Outstanding(messageId, purpose, left, 1, newNextAt);
+  }
+
   /** What was asked. */
   public sealed interface Purpose {
 
@@ -52,8 +65,8 @@ public record Outstanding(
     record Liveness() implements Purpose {}
 
     /**
-     * Empty INFORMATIONAL requests with all the message ids that may be the next one, of which only
-     * the last one's response counts: see {@link OwnMessageIds}.
+     * Empty INFORMATIONAL requests, of a datagram each, with all the message ids that may be the
+     * next one. Only the last one's response ends it: see {@link OwnMessageIds}.
      */
     record CatchUp() implements Purpose {}
 

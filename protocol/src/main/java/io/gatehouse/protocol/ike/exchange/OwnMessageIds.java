@@ -7,7 +7,7 @@ package io.gatehouse.protocol.ike.exchange;
  * back does not know which id the client expects next: one of {@code next} and the {@code inDoubt -
  * 1} after it. Empty requests with each of these ids, in order, bring the client to the id behind
  * them, wherever it stood: it drops those that it does not expect, answers the one before again
- * (RFC 7296 section 2.1), and takes the others one after the other.
+ * (RFC 7296 section 2.1), and takes the others one after the other, or each when it is asked again.
  *
  * @param next the id of the next request
  * @param inDoubt so many ids from {@code next} on may have been used; 0: none was

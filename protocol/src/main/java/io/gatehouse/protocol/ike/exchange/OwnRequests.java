@@ -1,6 +1,7 @@
 package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.ike.message.ExchangeType;
+import io.gatehouse.protocol.ike.message.IkeHeader;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
@@ -163,6 +164,24 @@ final class OwnRequests {
       case Outstanding.Purpose.RekeyChildSa rekey ->
           ChildSaRekey.answered(settled, rekey, message, context);
     };
+  }
+
+  /** Whether a response answers one of several requests, and not the last of them. */
+  static boolean isOnTheWay(Established session, IkeHeader header) {
+    return session.outstanding().filter(own -> own.messageId() != header.messageId()).isPresent();
+  }
+
+  /**
+   * The client has come so far, and takes the next request now: of several that came at once a
+   * client with more than one thread may have dropped it. The response may be an old one that
+   * somebody has recorded, and is no sign of life.
+   */
+  static Step goOn(Established session, int answered, Context context) {
+    Outstanding own = session.outstanding().orElseThrow();
+    Outstanding left = own.after(answered, context.now().plus(timeout(session, own.purpose(), 1)));
+    return Step.of(
+        session.edit().outstanding(Optional.of(left)).done(),
+        new Decision.Transmit(session.path(), List.of(left.datagrams().getFirst())));
   }
 
   /** The time for a response is over: once more, or the client is gone. */

@@ -95,8 +95,7 @@ public final class Responder {
         input instanceof Input.Datagram datagram
             && Incoming.read(
                     datagram.message(),
-                    new Incoming.Expectation(
-                        session.ikeSa(), session.window(), Optional.empty(), false),
+                    new Incoming.Expectation(session.ikeSa(), session.window(), _ -> false, false),
                     Fragments.none())
                 instanceof Incoming.Repeated;
     return repeated

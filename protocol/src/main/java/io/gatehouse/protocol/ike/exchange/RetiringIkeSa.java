@@ -24,7 +24,7 @@ final class RetiringIkeSa {
       Octets datagram,
       Context context) {
     Incoming.Expectation expectation =
-        new Incoming.Expectation(retiring.ikeSa(), retiring.window(), Optional.empty(), false);
+        new Incoming.Expectation(retiring.ikeSa(), retiring.window(), _ -> false, false);
     return switch (Incoming.read(datagram, expectation, Fragments.none())) {
       case Incoming.Request(IkeMessage message) ->
           requested(session, retiring, path, message, context);

@@ -8,6 +8,7 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.DisplayName;
@@ -189,6 +190,47 @@ class RecoveryTest {
     IkeMessage rekey = testbed.ownRequest();
     assertThat(rekey.header().is(ExchangeType.CREATE_CHILD_SA)).isTrue();
     assertThat(rekey.header().messageId()).isEqualTo(client.expected());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @DisplayName("a client that takes what comes at once in any order is led to the end step by step")
+  void catchesUpWithAClientOfManyThreads(long seed) {
+    Random random = new Random(seed);
+    ExpectingClient client = new ExpectingClient(testbed);
+    for (int i = 0; i < random.nextInt(40); i++) {
+      testbed.headend.wake();
+      client.receiveAll();
+    }
+
+    testbed.headend.crash().wake();
+    client.receiveInAnyOrder(random);
+
+    assertThat(testbed.headend.established().ownIds().areInDoubt()).isFalse();
+    assertThat(testbed.headend.established().outstanding()).isEmpty();
+    assertThat(testbed.headend.established().ownIds().next()).isEqualTo(client.expected());
+  }
+
+  @Test
+  @DisplayName("an answer on the way to the last one is no sign of life and moves nothing")
+  void recordedAnswers() {
+    ExpectingClient client = new ExpectingClient(testbed);
+    testbed.headend.wake();
+    List<Octets> request = testbed.headend.only(Decision.Transmit.class).datagrams();
+    Octets recorded = testbed.client.response(testbed.client.open(request));
+    testbed.headend.receive(recorded);
+    testbed.headend.crash().wake();
+    Established before = testbed.headend.established();
+
+    Path elsewhere = new Path(before.path().local(), before.path().remote(), "another machine");
+    testbed.headend.give(new Input.Datagram(elsewhere, recorded));
+
+    Established after = testbed.headend.established();
+    assertThat(after.path()).isEqualTo(before.path());
+    assertThat(after.lastHeard()).isEqualTo(before.lastHeard());
+    assertThat(after.outstanding().orElseThrow().datagrams())
+        .hasSize(before.outstanding().orElseThrow().datagrams().size() - 1);
+    assertThat(client.expected()).isZero();
   }
 
   @ParameterizedTest
