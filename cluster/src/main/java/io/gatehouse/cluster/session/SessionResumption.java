@@ -113,6 +113,10 @@ public final class SessionResumption {
           }
         });
     nodes.observe(() -> self.tell(new Look()));
+    // Other nodes that are known already change nothing, and in the middle of an upgrade a node
+    // gets
+    // no shards.
+    self.tell(new Look());
   }
 
   private Behavior<Command> handle(ActorContext<Command> actor, Command command) {

@@ -75,7 +75,7 @@ class ClusterFailureTest {
   @BeforeEach
   void allIsWell() {
     scene.awaitUp(NODES);
-    trial.awaitWell(LIMIT);
+    assertThat(trial.awaitWell(LIMIT)).isTrue();
   }
 
   @AfterEach
