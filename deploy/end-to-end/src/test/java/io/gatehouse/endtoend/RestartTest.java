@@ -12,6 +12,7 @@ import io.gatehouse.endtoend.capture.Dissection;
 import io.gatehouse.endtoend.headend.GatehouseHeadend;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.peer.AnyConnectClient;
+import io.gatehouse.endtoend.peer.Connection;
 import io.gatehouse.endtoend.peer.StrongSwanClient;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ class RestartTest {
   @RegisterExtension static final Laboratory LABORATORY = Laboratory.withClients(2);
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String CBC = "aes256-sha256-ecp256";
 
   /** A headend spreads the rekeying of the sessions that it found over two minutes. */
   private static final Duration REKEY_LIMIT = Duration.ofSeconds(150);
@@ -53,19 +55,21 @@ class RestartTest {
     }
   }
 
+  /** With an AEAD cipher strongSwan could not answer. */
   @Test
   void aHeadendThatWasKilledAsksItsClientsWhichMessageIdsAreNext() {
-    try (ConnectedPair pair = ConnectedPair.connect(LABORATORY.scene())) {
+    Connection connection = scene().site().withEap(Site.ALICE).withIkeProposal(CBC);
+    try (ObservedClient strongSwan = ObservedClient.on(scene(), 1, connection)) {
+      strongSwan.connectAndUseTunnel();
+      Optional<String> number = strongSwan.client().ikeNumber();
       scene().headend().kill9();
       scene().headend().restart();
-      await().atMost(LIMIT).until(() -> pair.anyConnect().client().wasSynchronized());
-      pair.assertGoesOn();
-      pair.strongSwan().client().disconnect();
+      await().atMost(LIMIT).until(() -> strongSwan.client().log().contains("requested MID sync"));
+      strongSwan.assertTunnelWorks();
+      assertThat(strongSwan.client().ikeNumber()).isEqualTo(number);
+      strongSwan.client().disconnect();
 
-      assertThat(synchronizations(pair.strongSwan().dissect()))
-          .extracting(DissectedMessage::response)
-          .contains(false, true);
-      assertThat(synchronizations(pair.anyConnect().dissect()))
+      assertThat(synchronizations(strongSwan.dissect()))
           .extracting(DissectedMessage::response)
           .contains(false, true);
     }

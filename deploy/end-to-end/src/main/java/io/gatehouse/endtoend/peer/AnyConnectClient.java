@@ -86,11 +86,6 @@ public final class AnyConnectClient implements AutoCloseable {
     return process.output().contains("the headend rekeyed the child SA");
   }
 
-  /** Whether the headend has asked which message ids are next (RFC 6311). */
-  public boolean wasSynchronized() {
-    return process.output().contains("message ids synchronized");
-  }
-
   /** Vanishes without a word to the headend. */
   public void kill9() {
     process.kill9();

@@ -207,7 +207,7 @@ final class Establishment {
       List<Decision> before,
       Context context) {
     List<Payload> all = new ArrayList<>(stage.proof());
-    if (established.peer().messageIdSync()) {
+    if (MessageIdSynchronization.isSupported(established)) {
       all.add(Payload.Notify.of(NotifyType.IKEV2_MESSAGE_ID_SYNC_SUPPORTED));
     }
     all.addAll(payloads);

@@ -12,9 +12,10 @@ import java.util.Optional;
  * RFC 6311: after a recovery the headend asks the client which message ids are next. Of the
  * client's requests, and of the headend's own, those that changed nothing were not stored.
  *
- * <p>It asks once in the life of a session, by one message. strongSwan with an AEAD cipher can make
- * an answer only once, as message id 0 would give it the same IV again; when it fails to, it ends
- * the IKE SA.
+ * <p>It asks once in the life of a session, by one message, and not at all under an AEAD cipher:
+ * there strongSwan makes the IV of the message id, cannot make a second message with id 0 under the
+ * same keys, and ends the IKE SA when it fails to. To have answered the headend's very first
+ * request is enough for that.
  */
 final class MessageIdSynchronization {
 
@@ -33,8 +34,12 @@ final class MessageIdSynchronization {
    */
   private record Ids(Octets nonce, int clientsNext, int headendsNext) {}
 
+  static boolean isSupported(Established session) {
+    return session.peer().messageIdSync() && !session.ikeSa().suite().encryption().aead();
+  }
+
   static boolean isDue(Established session) {
-    return session.peer().messageIdSync() && session.window().open();
+    return isSupported(session) && session.window().open();
   }
 
   static Outstanding.Purpose purpose(Established session, Context context) {

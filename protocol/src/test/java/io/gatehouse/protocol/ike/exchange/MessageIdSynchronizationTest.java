@@ -2,10 +2,12 @@ package io.gatehouse.protocol.ike.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.IkeProposal;
 import io.gatehouse.protocol.octets.Octets;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -29,7 +31,14 @@ class MessageIdSynchronizationTest {
   private final Testbed testbed = supporting();
 
   private static Testbed supporting() {
-    Testbed testbed = Testbed.agreed(Policies.psk());
+    return supporting(Policies.IKE_CBC);
+  }
+
+  private static Testbed supporting(IkeProposal proposal) {
+    Testbed testbed = new Testbed(Policies.psk());
+    testbed.client.agreed(
+        testbed.sentInTheClear(
+            testbed.client.initial(List.of(proposal), KeyExchangeMethod.CURVE25519)));
     testbed.send(ExchangeType.IKE_AUTH, testbed.preShared(Wishes.address(), SUPPORTED));
     testbed.headend.authorize().lease();
     return testbed;
@@ -88,6 +97,15 @@ class MessageIdSynchronizationTest {
     Testbed without = Testbed.established();
     assertThat(without.answer().notify(NotifyType.IKEV2_MESSAGE_ID_SYNC_SUPPORTED)).isEmpty();
     assertThat(without.headend.crash().isSilent()).isTrue();
+  }
+
+  @Test
+  @DisplayName("under an AEAD cipher strongSwan cannot answer, and is not asked")
+  void notUnderAnAead() {
+    Testbed aead = supporting(Policies.IKE);
+
+    assertThat(aead.answer().notify(NotifyType.IKEV2_MESSAGE_ID_SYNC_SUPPORTED)).isEmpty();
+    assertThat(aead.headend.crash().isSilent()).isTrue();
   }
 
   @Test
