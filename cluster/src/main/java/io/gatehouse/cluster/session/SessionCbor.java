@@ -61,6 +61,8 @@ public final class SessionCbor {
         .build();
   }
 
+  /** The record goes into the outbox when the state is stored, and into no other state. */
+  @JsonIgnoreProperties("record")
   private interface EstablishedNames {
     @JsonProperty("nextOwnId")
     OwnMessageIds ownIds();

@@ -6,12 +6,24 @@ import java.security.SecureRandom;
 import java.time.Instant;
 
 /**
- * What a step may know of the world: the time, randomness, key pairs, the configuration, and how
- * SPIs are made.
+ * What a step may know of the world: the time, randomness, key pairs, the configuration, how SPIs
+ * are made, and what the data plane has counted.
  */
 public record Context(
     Instant now,
     SecureRandom random,
     EphemeralKeySource keys,
     ResponderPolicy policy,
-    SpiMint mint) {}
+    SpiMint mint,
+    Meters meters) {
+
+  /** Where nothing is counted. */
+  public Context(
+      Instant now,
+      SecureRandom random,
+      EphemeralKeySource keys,
+      ResponderPolicy policy,
+      SpiMint mint) {
+    this(now, random, keys, policy, mint, Meters.NONE);
+  }
+}

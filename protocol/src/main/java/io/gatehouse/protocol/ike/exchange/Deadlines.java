@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.accounting.Account;
 import io.gatehouse.protocol.ike.policy.DeadPeerDetection;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ final class Deadlines {
             session.sessionExpiresAt().stream(),
             session.abandonedAt().stream(),
             idleAt(session).stream(),
+            session.account().flatMap(Account::interimAt).stream(),
             session.retiring().map(Established.Retiring::expiresAt).stream(),
             session.outstanding().map(Outstanding::nextAt).stream(),
             session.outstanding().isPresent()
@@ -83,7 +85,9 @@ final class Deadlines {
       return OwnRequests.repeat(session, late.get(), context);
     }
     Established trimmed = trim(session, now);
-    return OwnRequests.pump(trimmed, List.of(), !trimmed.equals(session), context);
+    Established kept = Bookkeeping.deferred(trimmed, context);
+    boolean durable = !trimmed.equals(session) || Bookkeeping.interimDue(kept, context);
+    return OwnRequests.pump(kept, List.of(), durable, context);
   }
 
   private static Optional<SessionEvent.Cause> over(Established session, Instant now) {

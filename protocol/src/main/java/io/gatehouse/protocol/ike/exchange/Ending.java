@@ -16,7 +16,11 @@ final class Ending {
   static Step answered(
       Established session, SessionEvent.Cause cause, List<Decision> decisions, Context context) {
     return new Step(
-        new SessionState.Lingering(session.ikeSa(), session.window(), context.now().plus(LINGER)),
+        new SessionState.Lingering(
+            session.ikeSa(),
+            session.window(),
+            context.now().plus(LINGER),
+            Bookkeeping.closed(session, cause, context)),
         true,
         withRemovals(session, cause, decisions));
   }
@@ -24,7 +28,10 @@ final class Ending {
   /** Without a word more to the client. */
   static Step now(
       Established session, SessionEvent.Cause cause, List<Decision> decisions, Context context) {
-    return new Step(new SessionState.Closed(), true, withRemovals(session, cause, decisions));
+    return new Step(
+        new SessionState.Closed(Bookkeeping.closed(session, cause, context)),
+        true,
+        withRemovals(session, cause, decisions));
   }
 
   /** What the client has is taken back before it is answered: it may come again at once. */

@@ -1,5 +1,7 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.accounting.Account;
+import io.gatehouse.protocol.accounting.AccountingRecord;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -19,6 +21,9 @@ import java.util.Optional;
  * @param ending the headend wants to end the session as soon as its window allows
  * @param lastHeard when an authentic IKE message last came; not stored for its own sake
  * @param lastTraffic when authentic ESP last came; not stored for its own sake
+ * @param account empty: nobody is told of the session
+ * @param record for the outbox, in the transaction that stores this state; never a part of what is
+ *     stored
  */
 public record Established(
     String sessionId,
@@ -43,7 +48,9 @@ public record Established(
     Optional<SessionEvent.Cause> ending,
     Timing timing,
     Instant lastHeard,
-    Instant lastTraffic)
+    Instant lastTraffic,
+    Optional<Account> account,
+    Optional<AccountingRecord> record)
     implements SessionState {
 
   /**
@@ -54,6 +61,59 @@ public record Established(
 
   public Established {
     childSas = List.copyOf(childSas);
+  }
+
+  /** Without an account. */
+  public Established(
+      String sessionId,
+      Participants participants,
+      IkeSa ikeSa,
+      RequestWindow window,
+      Fragments fragments,
+      Optional<Retiring> retiring,
+      OwnMessageIds ownIds,
+      Optional<Outstanding> outstanding,
+      Peer peer,
+      Path path,
+      Authorization authorization,
+      Optional<Lease> lease,
+      List<ChildSa> childSas,
+      int ikeGeneration,
+      int childGeneration,
+      Instant establishedAt,
+      Instant ikeExpiresAt,
+      Optional<Instant> sessionExpiresAt,
+      Optional<Instant> abandonedAt,
+      Optional<SessionEvent.Cause> ending,
+      Timing timing,
+      Instant lastHeard,
+      Instant lastTraffic) {
+    this(
+        sessionId,
+        participants,
+        ikeSa,
+        window,
+        fragments,
+        retiring,
+        ownIds,
+        outstanding,
+        peer,
+        path,
+        authorization,
+        lease,
+        childSas,
+        ikeGeneration,
+        childGeneration,
+        establishedAt,
+        ikeExpiresAt,
+        sessionExpiresAt,
+        abandonedAt,
+        ending,
+        timing,
+        lastHeard,
+        lastTraffic,
+        Optional.empty(),
+        Optional.empty());
   }
 
   public List<InetAddress> insideAddresses() {

@@ -1,5 +1,7 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.accounting.Account;
+import io.gatehouse.protocol.accounting.AccountingRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,10 @@ final class EstablishedEdit {
   private Optional<SessionEvent.Cause> ending;
   private Instant lastHeard;
   private Instant lastTraffic;
+  private Optional<Account> account;
+
+  /** Belongs to one stored state, and to no other that is made of it. */
+  private Optional<AccountingRecord> record = Optional.empty();
 
   EstablishedEdit(Established was) {
     this.was = was;
@@ -48,6 +54,7 @@ final class EstablishedEdit {
     ending = was.ending();
     lastHeard = was.lastHeard();
     lastTraffic = was.lastTraffic();
+    account = was.account();
   }
 
   EstablishedEdit peer(Peer value) {
@@ -130,6 +137,16 @@ final class EstablishedEdit {
     return this;
   }
 
+  EstablishedEdit account(Optional<Account> value) {
+    account = value;
+    return this;
+  }
+
+  EstablishedEdit record(Optional<AccountingRecord> value) {
+    record = value;
+    return this;
+  }
+
   EstablishedEdit add(ChildSa childSa) {
     List<ChildSa> all = new ArrayList<>(childSas);
     all.add(childSa);
@@ -175,6 +192,8 @@ final class EstablishedEdit {
         ending,
         was.timing(),
         lastHeard,
-        lastTraffic);
+        lastTraffic,
+        account,
+        record);
   }
 }

@@ -224,7 +224,8 @@ final class Establishment {
     if (stage.admission().initialContact()) {
       decisions.add(new Decision.EndOlderSessions(established.participants(), established.path()));
     }
-    return Step.stored(
-        established.edit().window(established.window().answered(datagrams)).done(), decisions);
+    Established answered =
+        established.edit().window(established.window().answered(datagrams)).done().checkpoint();
+    return new Step(Bookkeeping.opened(answered, context.now()), true, decisions);
   }
 }

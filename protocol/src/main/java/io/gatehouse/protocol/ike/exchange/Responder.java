@@ -41,7 +41,9 @@ public final class Responder {
               ? InitialExchange.begin(datagram, context)
               : unconcerned(vacant, input);
       case HalfOpen halfOpen -> HalfOpenResponder.step(halfOpen, input, context);
-      case Established established -> EstablishedResponder.step(established, input, context);
+      case Established established ->
+          Bookkeeping.kept(
+              established, EstablishedResponder.step(established, input, context), context);
       case SessionState.Lingering lingering -> linger(lingering, input);
       case SessionState.Closed closed -> unconcerned(closed, input);
     };

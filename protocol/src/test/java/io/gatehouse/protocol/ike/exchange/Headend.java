@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.accounting.AccountingRecord;
 import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +47,14 @@ final class Headend {
         }
       };
 
+  final CountedTraffic traffic = new CountedTraffic();
+
   private final SeededRandom random = new SeededRandom(7296);
   private final ResponderPolicy policy;
   private SessionState state = new SessionState.Vacant();
   private Optional<Established> stored = Optional.empty();
   private List<Decision> decisions = List.of();
+  private final List<AccountingRecord> records = new ArrayList<>();
   private boolean durable;
   private int steps;
   private Instant now = START;
@@ -75,9 +80,10 @@ final class Headend {
         Responder.step(
             state,
             input,
-            new Context(now, random, EphemeralKeySource.generating(random), policy, MINT));
+            new Context(now, random, EphemeralKeySource.generating(random), policy, MINT, traffic));
     StepRules.check(state, input, step);
     if (step.durable()) {
+      step.state().record().ifPresent(records::add);
       stored = step.state() instanceof Established now ? Optional.of(now) : Optional.empty();
     }
     state = step.state();
@@ -131,6 +137,11 @@ final class Headend {
 
   boolean isEstablished() {
     return state instanceof Established;
+  }
+
+  /** What has come into the outbox. */
+  List<AccountingRecord> records() {
+    return records;
   }
 
   boolean wasDurable() {

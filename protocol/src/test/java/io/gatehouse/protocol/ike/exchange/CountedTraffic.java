@@ -1,0 +1,47 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import io.gatehouse.protocol.accounting.Reading;
+import io.gatehouse.protocol.accounting.Usage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A data plane that counts what a test lets through it. */
+final class CountedTraffic implements Meters {
+
+  private final Map<Integer, Reading> counters = new HashMap<>();
+  private boolean storeAnswers = true;
+
+  void count(ChildSa childSa, Usage more) {
+    int spi = childSa.inboundSpi();
+    Reading was = counters.getOrDefault(spi, new Reading(spi, childSa.recoveries(), Usage.NONE));
+    counters.put(spi, new Reading(spi, was.installation(), was.usage().plus(more)));
+  }
+
+  /** The machine is gone; another one counts from zero. */
+  void lose() {
+    counters.clear();
+  }
+
+  void loseStore() {
+    storeAnswers = false;
+  }
+
+  void findStore() {
+    storeAnswers = true;
+  }
+
+  @Override
+  public List<Reading> read(Established session) {
+    return session.childSas().stream()
+        .map(childSa -> Optional.ofNullable(counters.get(childSa.inboundSpi())))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  public boolean storeAnswers() {
+    return storeAnswers;
+  }
+}
