@@ -17,6 +17,7 @@ import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
@@ -28,6 +29,15 @@ import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 final class ClusterMembership {
 
   private ClusterMembership() {}
+
+  /** Whether there is no other member. */
+  static boolean isAlone(ActorSystem<?> system) {
+    int members = 0;
+    for (Member _ : Cluster.get(system).state().getMembers()) {
+      members++;
+    }
+    return members == 1;
+  }
 
   /**
    * The actor system of a node, before it is a member.

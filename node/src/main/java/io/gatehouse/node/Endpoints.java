@@ -1,5 +1,6 @@
 package io.gatehouse.node;
 
+import io.gatehouse.cluster.accounting.AccountingCounters;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.node.http.Page;
@@ -18,6 +19,7 @@ record Endpoints(
     Foundation foundation,
     HostedShards shards,
     IngressCounters counters,
+    AccountingCounters accounting,
     Health health,
     Clock clock) {
 
@@ -30,7 +32,9 @@ record Endpoints(
         "/sessions", Page.of(new SessionTables(foundation.store(), foundation.dataPlane(), clock)));
     all.put(
         "/status",
-        Page.of(new NodeStatus(foundation.gauge(), shards, counters, foundation.sockets())));
+        Page.of(
+            new NodeStatus(
+                foundation.gauge(), shards, counters, accounting, foundation.sockets())));
     parts.add(PageServer.open("administration", settings.administration(), all));
     settings
         .health()

@@ -13,6 +13,8 @@ import io.gatehouse.cluster.store.MasterKeyFile;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.UdpSockets;
+import io.gatehouse.node.radius.RadiusSettings;
+import io.gatehouse.node.radius.UdpRadiusClient;
 import io.gatehouse.node.tun.TunDataPlane;
 import io.gatehouse.node.tun.TunSettings;
 import io.gatehouse.protocol.ike.exchange.SessionState;
@@ -37,6 +39,7 @@ record Foundation(
     EspReceiver esp,
     SessionPlaneEvents events,
     SessionStore<SessionState> store,
+    UdpRadiusClient radius,
     SessionNumbers numbers,
     SessionGauge gauge) {
 
@@ -66,6 +69,7 @@ record Foundation(
         plane.receiver(),
         events,
         store,
+        parts.add(UdpRadiusClient.open(radiusSettings(settings, policy))),
         new SessionNumbers(random, store::expectAbsent),
         new SessionGauge());
   }
@@ -73,6 +77,15 @@ record Foundation(
   private static Secret clusterSecret(NodeSettings settings, SecureRandom random) {
     MasterKeyFile file = new MasterKeyFile(settings.clusterSecretFile());
     return (settings.alone() ? file.readOrCreate(random) : file.read()).newest();
+  }
+
+  private static RadiusSettings radiusSettings(NodeSettings settings, Configuration policy) {
+    return new RadiusSettings(
+        settings.radiusSockets(),
+        true,
+        settings.nasAddress(),
+        policy.aaa().deadTime(),
+        settings.radiusProbeInterval());
   }
 
   private static Plane plane(

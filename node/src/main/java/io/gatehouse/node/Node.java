@@ -30,8 +30,6 @@ import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
 import io.gatehouse.node.net.ListenException;
 import io.gatehouse.node.net.UdpSockets;
-import io.gatehouse.node.radius.RadiusSettings;
-import io.gatehouse.node.radius.UdpRadiusClient;
 import io.gatehouse.protocol.ike.crypto.NativeProviders;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import java.security.SecureRandom;
@@ -105,17 +103,23 @@ public final class Node implements AutoCloseable {
     LOG.info("cryptography: {}", NativeProviders.description());
     LateRouter sessions = new LateRouter();
     Foundation foundation = Foundation.lay(parts, settings, policy, sessions, random, clock);
+    NodeAccounting accounting =
+        parts.add(
+            new NodeAccounting(
+                policy.aaa(), settings.accounting(), foundation.store(), foundation.radius()));
     IngressCounters counters = new IngressCounters();
     Health health = health(foundation);
     HostedShards shards = new HostedShards();
-    new Endpoints(foundation, shards, counters, health, clock).open(parts, settings);
-    ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, health);
+    new Endpoints(foundation, shards, counters, accounting.counters(), health, clock)
+        .open(parts, settings);
+    ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, accounting, health);
     Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
     SessionServices services = sessionServices(system, foundation, nodes, sessions);
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
     new WarmUp(policy.policy(), random).run();
     resume(system, foundation, nodes, shards, sessions);
+    accounting.start(system);
     listen(system, foundation, sessions, counters);
     health.serving();
   }
@@ -124,20 +128,22 @@ public final class Node implements AutoCloseable {
     return new Health(foundation.sockets()::areOpen, () -> foundation.store().read(ANY_SESSION));
   }
 
-  private ActorSystem<SpawnProtocol.Command> actorSystem(Foundation foundation, Health health) {
+  private ActorSystem<SpawnProtocol.Command> actorSystem(
+      Foundation foundation, NodeAccounting accounting, Health health) {
     ActorSystem<SpawnProtocol.Command> system =
         ClusterMembership.open(
             settings,
             SessionStoreSetup.of(foundation.store(), SessionState.class, conflicts),
             clock);
-    departure = Optional.of(departure(system, foundation, health));
+    departure = Optional.of(departure(system, foundation, accounting, health));
     health.started(system);
     ClusterMembership.join(system, settings.cluster(), START_LIMIT);
     SecondCluster.rule(system, foundation.store().members());
     return system;
   }
 
-  private Departure departure(ActorSystem<?> system, Foundation foundation, Health health) {
+  private Departure departure(
+      ActorSystem<?> system, Foundation foundation, NodeAccounting accounting, Health health) {
     return new Departure(
         system,
         () ->
@@ -147,6 +153,7 @@ public final class Node implements AutoCloseable {
         () -> {
           health.leaving();
           foundation.numbers().retire();
+          accounting.leaving(system);
         });
   }
 
@@ -188,13 +195,12 @@ public final class Node implements AutoCloseable {
       Nodes nodes,
       SessionRouter sessions) {
     NodeAgents agents = new NodeAgents(nodes, system);
-    UdpRadiusClient radius = parts.add(UdpRadiusClient.open(radiusSettings()));
     return new SessionServices(
         policy::policy,
         foundation.spis(),
         new RoutingSender(foundation.sockets(), agents),
         new DataPlanes(foundation.dataPlane(), agents),
-        system.systemActorOf(Aaa.create(policy.aaa(), radius), "aaa", Props.empty()),
+        system.systemActorOf(Aaa.create(policy.aaa(), foundation.radius()), "aaa", Props.empty()),
         system.systemActorOf(
             PolicyPools.of(policy, settings, foundation.store(), clock),
             "address-pools",
@@ -209,15 +215,6 @@ public final class Node implements AutoCloseable {
         parts.add(PrecomputedKeys.start(random)),
         random,
         clock);
-  }
-
-  private RadiusSettings radiusSettings() {
-    return new RadiusSettings(
-        settings.radiusSockets(),
-        true,
-        settings.nasAddress(),
-        policy.aaa().deadTime(),
-        settings.radiusProbeInterval());
   }
 
   /** A node that is alone serves nobody before all sessions in the store are awake. */

@@ -1,6 +1,7 @@
 package io.gatehouse.node;
 
 import com.typesafe.config.Config;
+import io.gatehouse.cluster.accounting.AccountingSettings;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.cluster.ClusterSettings;
 import io.gatehouse.node.net.UdpSettings;
@@ -34,6 +35,7 @@ public record NodeSettings(
     Path clusterSecretFile,
     ClusterSettings cluster,
     StoreSettings store,
+    AccountingSettings accounting,
     InetSocketAddress administration,
     Optional<InetSocketAddress> health,
     Config pekko) {

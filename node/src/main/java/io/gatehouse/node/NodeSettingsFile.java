@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigValueType;
+import io.gatehouse.cluster.accounting.AccountingSettings;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.cluster.ClusterSettings;
@@ -142,6 +143,7 @@ public final class NodeSettingsFile {
         checked("cluster-secret-file", () -> Path.of(config.getString("cluster-secret-file"))),
         cluster,
         checked("store", () -> StoreSettings.from(config.getConfig("store"), nodeName)),
+        checked("accounting", () -> AccountingSettings.from(config.getConfig("accounting"))),
         new InetSocketAddress(
             address("administration.address", config.getString("administration.address")),
             port("administration.port")),

@@ -1,5 +1,6 @@
 package io.gatehouse.node;
 
+import io.gatehouse.cluster.accounting.AccountingCounters;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionGauge;
@@ -9,7 +10,11 @@ import java.util.function.Supplier;
 
 /** A node's counters as text, one a line: a name and a number. */
 record NodeStatus(
-    SessionGauge gauge, HostedShards shards, IngressCounters counters, UdpSockets sockets)
+    SessionGauge gauge,
+    HostedShards shards,
+    IngressCounters counters,
+    AccountingCounters accounting,
+    UdpSockets sockets)
     implements Supplier<String> {
 
   @Override
@@ -23,6 +28,10 @@ record NodeStatus(
     for (IngressCounters.Outcome outcome : IngressCounters.Outcome.values()) {
       line(text, "ingress_" + outcome.name().toLowerCase(Locale.ROOT), counters.get(outcome));
     }
+    for (AccountingCounters.Outcome outcome : AccountingCounters.Outcome.values()) {
+      line(text, "accounting_" + outcome.name().toLowerCase(Locale.ROOT), accounting.get(outcome));
+    }
+    line(text, "accounting_waiting", accounting.waiting());
     sockets
         .events()
         .forEach(

@@ -18,8 +18,9 @@ final class AuthorizationMerge {
    * An explicit query for the user comes before what came with authentication, and that before the
    * group; with {@code override} the group comes first.
    *
-   * <p>The name is always the authenticated one. So is Class, which accounting echoes to the server
-   * that authenticated (RFC 2865 section 5.25), as long as authentication gave one.
+   * <p>The name is always the authenticated one. So are Class, which accounting echoes to the
+   * server that authenticated (RFC 2865 section 5.25), and Acct-Interim-Interval, as long as
+   * authentication gave them.
    *
    * @param cached whether {@code authenticated} counts for more than the name and Class
    */
@@ -50,7 +51,9 @@ final class AuthorizationMerge {
         value(sources, Authorization::banner),
         value(sources, Authorization::sessionTimeout),
         value(sources, Authorization::idleTimeout),
-        values(classSources, Authorization::radiusClass));
+        values(classSources, Authorization::radiusClass),
+        value(classSources, Authorization::interimInterval),
+        Optional.empty());
   }
 
   private static <T> Optional<T> value(

@@ -3,18 +3,23 @@ package io.gatehouse.cluster.aaa;
 import static java.util.concurrent.CompletableFuture.completedStage;
 
 import io.gatehouse.cluster.config.AaaConfiguration;
+import io.gatehouse.cluster.config.AccountingList;
 import io.gatehouse.cluster.config.AuthorizationPolicy;
 import io.gatehouse.cluster.config.AuthorizationRules;
 import io.gatehouse.cluster.config.AuthorizationRules.GroupRule;
 import io.gatehouse.cluster.config.AuthorizationRules.Subject;
 import io.gatehouse.cluster.config.MethodList.Method;
 import io.gatehouse.cluster.config.NameSource;
+import io.gatehouse.cluster.config.ProfileAaa;
+import io.gatehouse.cluster.config.RadiusServer;
+import io.gatehouse.protocol.accounting.AccountingTerms;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict.Granted;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict.Refused;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -44,12 +49,13 @@ final class Authorizer {
   CompletionStage<AuthorizationVerdict> authorize(AuthorizationRequest request) {
     return configuration
         .profile(request.profile())
-        .map(profile -> authorize(profile.authorization(request.method()), request))
+        .map(profile -> authorize(profile, request))
         .orElseGet(() -> completedStage(new Refused("there is no profile " + request.profile())));
   }
 
   private CompletionStage<AuthorizationVerdict> authorize(
-      AuthorizationRules rules, AuthorizationRequest request) {
+      ProfileAaa profile, AuthorizationRequest request) {
+    AuthorizationRules rules = profile.authorization(request.method());
     CompletionStage<Finding> group =
         rules
             .group()
@@ -60,7 +66,9 @@ final class Authorizer {
             .user()
             .map(rule -> find(rule.list().methods(), rule.subject(), rule.password(), request))
             .orElse(completedStage(new Finding.NotAsked()));
-    return group.thenCombine(user, (ofGroup, ofUser) -> verdict(rules, request, ofGroup, ofUser));
+    return group
+        .thenCombine(user, (ofGroup, ofUser) -> verdict(rules, request, ofGroup, ofUser))
+        .thenApply(verdict -> accounted(verdict, profile.accounting(request.method())));
   }
 
   private static AuthorizationVerdict verdict(
@@ -78,6 +86,27 @@ final class Authorizer {
             found(user),
             found(group),
             rules.group().map(GroupRule::override).orElse(false)));
+  }
+
+  /** A list without servers is {@code none}. */
+  private AuthorizationVerdict accounted(
+      AuthorizationVerdict verdict, Optional<AccountingList> list) {
+    return verdict instanceof Granted(Authorization given)
+        ? new Granted(
+            given.withAccounting(
+                list.filter(found -> !found.groups().isEmpty())
+                    .map(found -> terms(found, given.interimInterval()))))
+        : verdict;
+  }
+
+  private AccountingTerms terms(AccountingList list, Optional<Duration> interimInterval) {
+    RadiusServer first = list.groups().getFirst().servers().getFirst();
+    return new AccountingTerms(
+        list.name(),
+        interimInterval
+            .or(configuration.accounting()::interimInterval)
+            .map(AccountingTerms::permitted),
+        radius.nasAddress(first));
   }
 
   private static Optional<Authorization> found(Finding finding) {

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.aaa;
 
+import static io.gatehouse.cluster.aaa.AttributeType.ACCT_INTERIM_INTERVAL;
 import static io.gatehouse.cluster.aaa.AttributeType.CISCO_AVPAIR;
 import static io.gatehouse.cluster.aaa.AttributeType.CLASS;
 import static io.gatehouse.cluster.aaa.AttributeType.FRAMED_IP_ADDRESS;
@@ -57,7 +58,9 @@ record RadiusAuthorization(Authorization authorization, List<String> ignored) {
             pairs.banner(),
             seconds(attributes, SESSION_TIMEOUT),
             seconds(attributes, IDLE_TIMEOUT),
-            attributes.all(CLASS).limit(MAXIMUM_CLASSES).toList());
+            attributes.all(CLASS).limit(MAXIMUM_CLASSES).toList(),
+            seconds(attributes, ACCT_INTERIM_INTERVAL),
+            Optional.empty());
     return new RadiusAuthorization(authorization, pairs.ignored());
   }
 

@@ -1,7 +1,9 @@
 package io.gatehouse.cluster.aaa;
 
 import io.gatehouse.cluster.config.RadiusServer;
+import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** Sends Access-Requests. Safe for use by many threads. */
@@ -18,4 +20,9 @@ public interface RadiusClient {
    *     belongs to the server that sent it
    */
   CompletionStage<AccessReply> send(AccessRequest request, List<RadiusServer> servers);
+
+  /** NAS-IP-Address towards a server; empty when there is no way to it. */
+  default Optional<InetAddress> nasAddress(RadiusServer server) {
+    return Optional.empty();
+  }
 }

@@ -20,13 +20,34 @@ public record AaaConfiguration(
     Map<String, LocalUser> users,
     Map<String, AuthorizationPolicy> authorizationPolicies,
     Map<String, AccessList> accessLists,
-    Map<String, ProfileAaa> profiles) {
+    Map<String, ProfileAaa> profiles,
+    Accounting accounting) {
   public AaaConfiguration {
     servers = List.copyOf(servers);
     users = Map.copyOf(users);
     authorizationPolicies = Map.copyOf(authorizationPolicies);
     accessLists = Map.copyOf(accessLists);
     profiles = Map.copyOf(profiles);
+  }
+
+  /** Without accounting. */
+  public AaaConfiguration(
+      String nasIdentifier,
+      List<RadiusServer> servers,
+      Duration deadTime,
+      Map<String, LocalUser> users,
+      Map<String, AuthorizationPolicy> authorizationPolicies,
+      Map<String, AccessList> accessLists,
+      Map<String, ProfileAaa> profiles) {
+    this(
+        nasIdentifier,
+        servers,
+        deadTime,
+        users,
+        authorizationPolicies,
+        accessLists,
+        profiles,
+        Accounting.NONE);
   }
 
   public Optional<LocalUser> user(String name) {

@@ -55,14 +55,17 @@ public interface DataPlane extends AutoCloseable {
    *
    * @param lastInboundMillis System.currentTimeMillis() of the last packet that passed its
    *     integrity check, 0 for none
+   * @param installation {@link ChildSa#recoveries} of the SA when this plane began to count, at
+   *     zero
    */
   record Traffic(
       long inboundOctets,
       long inboundPackets,
       long outboundOctets,
       long outboundPackets,
-      long lastInboundMillis) {
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0);
+      long lastInboundMillis,
+      int installation) {
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
   }
 
   /** The reason is one line for the operator's log. */

@@ -22,10 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class Carrier {
 
   private final DataPlanes planes;
+  private final SessionMeters meters;
   private final ActorContext<SessionCommand> actor;
 
-  Carrier(DataPlanes planes, ActorContext<SessionCommand> actor) {
+  /**
+   * @param meters are told what another machine has counted, with each of its answers
+   */
+  Carrier(DataPlanes planes, SessionMeters meters, ActorContext<SessionCommand> actor) {
     this.planes = planes;
+    this.meters = meters;
     this.actor = actor;
   }
 
@@ -85,7 +90,12 @@ final class Carrier {
     actor.pipeToSelf(
         planes.ask(session.path().headend(), spis(session)),
         (@Nullable List<NodeAgent.Held> held, @Nullable Throwable _) ->
-            command.apply(held == null ? List.of() : held));
+            command.apply(held == null ? List.of() : told(held)));
+  }
+
+  private List<NodeAgent.Held> told(List<NodeAgent.Held> held) {
+    meters.told(held);
+    return held;
   }
 
   private static List<Integer> spis(Established session) {

@@ -2,6 +2,7 @@ package io.gatehouse.cluster.session;
 
 import io.gatehouse.protocol.ike.exchange.Context;
 import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.Meters;
 import io.gatehouse.protocol.ike.exchange.Responder;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
@@ -20,11 +21,17 @@ final class Computation {
   private final SessionNumber number;
   private final SessionServices services;
   private final ActorContext<SessionCommand> actor;
+  private final Meters meters;
 
-  Computation(SessionNumber number, SessionServices services, ActorContext<SessionCommand> actor) {
+  Computation(
+      SessionNumber number,
+      SessionServices services,
+      Meters meters,
+      ActorContext<SessionCommand> actor) {
     this.number = number;
     this.services = services;
     this.actor = actor;
+    this.meters = meters;
   }
 
   /** Nothing when there is a fault in the responder. */
@@ -65,6 +72,7 @@ final class Computation {
         services.random(),
         services.keys(),
         services.policy().get(),
-        new SessionSpiMint(services.spis(), number));
+        new SessionSpiMint(services.spis(), number),
+        meters);
   }
 }

@@ -83,11 +83,12 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     this.residence = residence;
     this.timer = new DeadlineTimer(timers, services.clock());
     this.runner = new DecisionRunner(number, services, actor);
-    this.carrier = new Carrier(services.dataPlanes(), actor);
+    SessionMeters meters = new SessionMeters(services.dataPlanes(), services.store()::answers);
+    this.carrier = new Carrier(services.dataPlanes(), meters, actor);
     this.entry = new SessionEntry(number, services);
     this.arrivals = new Arrivals(services.dataPlanes(), services.clock());
     this.taken = services.taken();
-    this.computation = new Computation(number, services, actor);
+    this.computation = new Computation(number, services, meters, actor);
     this.outage = new SessionOutage(number, services, actor, timer, occupation);
   }
 

@@ -2,7 +2,9 @@ package io.gatehouse.cluster.session;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.cluster.accounting.AccountingRecords;
 import io.gatehouse.cluster.store.InsideAddress;
+import io.gatehouse.cluster.store.OutboxRecord;
 import io.gatehouse.cluster.store.SearchColumns;
 import io.gatehouse.cluster.store.SessionRow;
 import io.gatehouse.cluster.store.StateCodec;
@@ -33,6 +35,11 @@ public final class SessionRecord implements StateCodec<SessionState> {
   @Override
   public Optional<SessionRow> encode(SessionState state) {
     return state instanceof Established session ? Optional.of(row(session)) : Optional.empty();
+  }
+
+  @Override
+  public Optional<OutboxRecord> record(SessionState state) {
+    return state.record().map(AccountingRecords::toOutbox);
   }
 
   private SessionRow row(Established session) {

@@ -1,8 +1,6 @@
 package io.gatehouse.cluster.store;
 
 import io.gatehouse.cluster.session.SessionNumber;
-import io.gatehouse.cluster.store.StoreException.Overloaded;
-import io.gatehouse.cluster.store.StoreException.Unavailable;
 import java.net.InetAddress;
 import java.sql.Array;
 import java.sql.Connection;
@@ -14,13 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The blocks of inside addresses that this node may lease and no other. It has them for a term, and
@@ -38,8 +30,6 @@ public final class AddressBlocks {
   /** How long a node has its blocks from each sign of life on. */
   public static final Duration TERM = Duration.ofSeconds(15);
 
-  private static final int WAITING = 256;
-
   /**
    * What a node has claimed.
    *
@@ -53,24 +43,12 @@ public final class AddressBlocks {
       "SELECT session_number, user_name, inside_address FROM ike_session"
           + " WHERE inside_address = ANY(?)";
 
-  private final Database database;
+  private final Queries queries;
   private final BlockHolder holder;
-  private final InstantSource clock;
-  private final Outage outage;
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING),
-          Thread.ofPlatform().daemon().name("session-store-blocks").factory());
 
   AddressBlocks(Database database, String node, InstantSource clock, Outage outage) {
-    this.database = database;
+    this.queries = new Queries("session-store-blocks", database, clock, outage);
     this.holder = new BlockHolder(database, node, TERM);
-    this.clock = clock;
-    this.outage = outage;
   }
 
   /**
@@ -80,7 +58,7 @@ public final class AddressBlocks {
    * @param most how many are claimed at most; it may become none
    */
   public CompletionStage<Claim> claim(List<AddressBlock> candidates, int most) {
-    return ask(
+    return queries.ask(
         connection -> {
           List<AddressBlock> claimed = holder.claim(connection, candidates, most);
           connection.commit();
@@ -96,28 +74,18 @@ public final class AddressBlocks {
    * @return false when another node has ended the term, and none of the blocks is this node's
    */
   public CompletionStage<Boolean> renew() {
-    return ask(
-        connection -> {
-          boolean lives = holder.renew(connection);
-          connection.commit();
-          return lives;
-        });
+    return queries.change(holder::renew);
   }
 
   /** Which of the addresses established sessions have. */
   public CompletionStage<List<StoredLease>> leases(Collection<InetAddress> addresses) {
     List<InetAddress> asked = List.copyOf(addresses);
-    return ask(connection -> leases(connection, asked));
+    return queries.ask(connection -> leases(connection, asked));
   }
 
   /** The node leaves: its blocks are anybody's. */
   public CompletionStage<Boolean> handBack() {
-    return ask(
-        connection -> {
-          boolean had = holder.end(connection);
-          connection.commit();
-          return had;
-        });
+    return queries.change(holder::end);
   }
 
   private static List<StoredLease> leases(Connection connection, List<InetAddress> addresses)
@@ -145,39 +113,7 @@ public final class AddressBlocks {
     }
   }
 
-  private interface Question<T> {
-    T ask(Connection connection) throws SQLException;
-  }
-
-  private <T> CompletionStage<T> ask(Question<T> question) {
-    try {
-      return CompletableFuture.supplyAsync(() -> answer(question), thread);
-    } catch (RejectedExecutionException full) {
-      return CompletableFuture.failedFuture(
-          new Overloaded("too much is asked for at once about blocks of addresses"));
-    }
-  }
-
-  private <T> T answer(Question<T> question) {
-    try (Connection connection = database.connection()) {
-      T answer = question.ask(connection);
-      connection.rollback();
-      outage.over();
-      return answer;
-    } catch (SQLException fault) {
-      outage.failed(1, SqlFault.reason(fault), clock.instant());
-      throw new CompletionException(new Unavailable("the session store is unavailable"));
-    }
-  }
-
   void close() {
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
-        thread.getQueue().clear();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    queries.close();
   }
 }

@@ -9,7 +9,7 @@ enum Dialect {
    * Embedded, in one process. H2 alone reports a commit up to half a second before it writes the
    * file, and never forces it to disk: WRITE_DELAY=0 writes at the commit, CHECKPOINT SYNC forces.
    */
-  H2("jdbc:h2:", 1, "CHECKPOINT SYNC") {
+  H2("jdbc:h2:", 1, "CHECKPOINT SYNC", "") {
     @Override
     void configure(HikariConfig pool, Duration timeout) {
       pool.addDataSourceProperty("WRITE_DELAY", "0");
@@ -18,7 +18,7 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL("jdbc:postgresql:", 3, "") {
+  POSTGRESQL("jdbc:postgresql:", 3, "", " FOR UPDATE OF o SKIP LOCKED") {
     @Override
     void configure(HikariConfig pool, Duration timeout) {
       String seconds = Long.toString(Math.max(1, timeout.toSeconds()));
@@ -38,11 +38,13 @@ enum Dialect {
   private final String urlPrefix;
   private final int writers;
   private final String forceToDisk;
+  private final String skipLocked;
 
-  Dialect(String urlPrefix, int writers, String forceToDisk) {
+  Dialect(String urlPrefix, int writers, String forceToDisk, String skipLocked) {
     this.urlPrefix = urlPrefix;
     this.writers = writers;
     this.forceToDisk = forceToDisk;
+    this.skipLocked = skipLocked;
   }
 
   /**
@@ -83,5 +85,13 @@ enum Dialect {
   /** A statement after a commit that makes it durable; empty when a commit is that by itself. */
   String forceToDisk() {
     return forceToDisk;
+  }
+
+  /**
+   * What makes a query of table {@code o} lock what it finds, and pass over what another node has
+   * locked; empty when there are no other nodes.
+   */
+  String skipLocked() {
+    return skipLocked;
   }
 }

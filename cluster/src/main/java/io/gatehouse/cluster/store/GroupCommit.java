@@ -31,14 +31,24 @@ final class GroupCommit {
   private final Duration maxWait;
   private final InstantSource clock;
   private final Outage outage;
+  private final Runnable outboxFilled;
 
+  /**
+   * @param outboxFilled is told when a group with records for the outbox has been committed
+   */
   GroupCommit(
-      Database database, String node, Duration maxWait, InstantSource clock, Outage outage) {
+      Database database,
+      String node,
+      Duration maxWait,
+      InstantSource clock,
+      Outage outage,
+      Runnable outboxFilled) {
     this.database = database;
     this.node = node;
     this.maxWait = maxWait;
     this.clock = clock;
     this.outage = outage;
+    this.outboxFilled = outboxFilled;
   }
 
   /** Ends every write of the group, one way or the other. */
@@ -103,8 +113,12 @@ final class GroupCommit {
         for (WriteStatement statement : WriteStatement.values()) {
           execute(connection, statement, group, applied);
         }
+        boolean records = record(connection, group, applied);
         connection.commit();
         database.forceToDisk(connection);
+        if (records) {
+          outboxFilled.run();
+        }
         return applied;
       } catch (SQLException fault) {
         rollBack(connection, fault);
@@ -131,6 +145,34 @@ final class GroupCommit {
       for (int i = 0; i < places.length; i++) {
         applied.set(places[i], rows[i] == 1 || kind == WriteStatement.INSERT);
       }
+    }
+  }
+
+  /**
+   * A write that was not applied has nothing to tell.
+   *
+   * @return whether there was something
+   */
+  private boolean record(Connection connection, List<PendingWrite> group, BitSet applied)
+      throws SQLException {
+    List<PendingWrite> telling =
+        applied.stream().mapToObj(group::get).filter(write -> write.record().isPresent()).toList();
+    if (telling.isEmpty()) {
+      return false;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(AccountingOutbox.INSERT)) {
+      for (PendingWrite write : telling) {
+        OutboxRecord record = write.record().orElseThrow();
+        statement.setString(1, record.sessionId());
+        statement.setLong(2, write.revision());
+        statement.setString(3, record.list());
+        statement.setBoolean(4, record.interim());
+        statement.setBytes(5, record.body().array());
+        statement.setObject(6, ColumnText.utc(clock.instant()));
+        statement.addBatch();
+      }
+      statement.executeBatch();
+      return true;
     }
   }
 

@@ -2,18 +2,21 @@ package io.gatehouse.cluster.store;
 
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.protocol.octets.Octets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * A write in the queue.
  *
  * @param revision what the session comes to with it, deletion included
+ * @param record what comes into the outbox with it
  * @param queuedAt {@link System#nanoTime}
  */
 record PendingWrite(
     SessionNumber session,
     long revision,
     Change change,
+    Optional<OutboxRecord> record,
     long queuedAt,
     CompletableFuture<Void> done) {
 

@@ -26,7 +26,8 @@ final class Schema {
       List.of(
           "schema/0001-ike-session.sql",
           "schema/0002-address-block.sql",
-          "schema/0003-cluster-member.sql");
+          "schema/0003-cluster-member.sql",
+          "schema/0004-accounting-outbox.sql");
 
   private Schema() {}
 

@@ -1,9 +1,6 @@
 package io.gatehouse.cluster.store;
 
 import io.gatehouse.cluster.session.SessionNumber;
-import io.gatehouse.cluster.store.StoreException.Overloaded;
-import io.gatehouse.cluster.store.StoreException.Unavailable;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,13 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The established sessions of the whole cluster, without their keys, ordered by session number and
@@ -27,7 +18,6 @@ public final class SessionListings {
 
   public static final int MAX_PAGE = 10_000;
 
-  private static final int WAITING_QUERIES = 256;
   private static final String SELECT =
       """
       SELECT session_number, revision, owner_node, user_name, profile, remote_address,
@@ -36,22 +26,10 @@ public final class SessionListings {
       """;
   private static final String ORDER = " ORDER BY session_number LIMIT ?";
 
-  private final Database database;
-  private final InstantSource clock;
-  private final Outage outage;
-  private final ThreadPoolExecutor queries =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(WAITING_QUERIES),
-          Thread.ofPlatform().daemon().name("session-store-listings").factory());
+  private final Queries queries;
 
   SessionListings(Database database, InstantSource clock, Outage outage) {
-    this.database = database;
-    this.clock = clock;
-    this.outage = outage;
+    this.queries = new Queries("session-store-listings", database, clock, outage);
   }
 
   /**
@@ -62,7 +40,7 @@ public final class SessionListings {
    */
   public CompletionStage<List<SessionListing>> page(Optional<SessionNumber> after, int limit) {
     requireLimit(limit);
-    return query(
+    return queries.ask(
         connection -> {
           try (PreparedStatement select = connection.prepareStatement(SELECT + ORDER)) {
             select.setInt(1, after.map(SessionNumber::value).orElse(0));
@@ -76,7 +54,7 @@ public final class SessionListings {
   public CompletionStage<List<SessionListing>> ofShard(
       int shard, Optional<SessionNumber> after, int limit) {
     requireLimit(limit);
-    return query(
+    return queries.ask(
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(SELECT + " AND session_number < ?" + ORDER)) {
@@ -92,7 +70,7 @@ public final class SessionListings {
   public CompletionStage<List<SessionListing>> ownedBy(
       String node, Optional<SessionNumber> after, int limit) {
     requireLimit(limit);
-    return query(
+    return queries.ask(
         connection -> {
           try (PreparedStatement select =
               connection.prepareStatement(SELECT + " AND owner_node = ?" + ORDER)) {
@@ -105,7 +83,7 @@ public final class SessionListings {
   }
 
   public CompletionStage<Long> count() {
-    return query(
+    return queries.ask(
         connection -> {
           try (PreparedStatement select =
                   connection.prepareStatement("SELECT count(*) FROM ike_session");
@@ -132,39 +110,7 @@ public final class SessionListings {
     return List.copyOf(listings);
   }
 
-  private interface Query<T> {
-    T run(Connection connection) throws SQLException;
-  }
-
-  private <T> CompletionStage<T> query(Query<T> query) {
-    try {
-      return CompletableFuture.supplyAsync(() -> run(query), queries);
-    } catch (RejectedExecutionException full) {
-      return CompletableFuture.failedFuture(
-          new Overloaded("too many listings of sessions are asked for at once"));
-    }
-  }
-
-  private <T> T run(Query<T> query) {
-    try (Connection connection = database.connection()) {
-      T result = query.run(connection);
-      connection.rollback();
-      outage.over();
-      return result;
-    } catch (SQLException fault) {
-      outage.failed(1, SqlFault.reason(fault), clock.instant());
-      throw new CompletionException(new Unavailable("the session store is unavailable"));
-    }
-  }
-
   void close() {
-    queries.shutdown();
-    try {
-      if (!queries.awaitTermination(10, TimeUnit.SECONDS)) {
-        queries.getQueue().clear();
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    queries.close();
   }
 }

@@ -29,7 +29,8 @@ import java.util.stream.IntStream;
  */
 public final class SessionStore<S> implements AutoCloseable {
 
-  private static final int READER_LISTINGS_BLOCKS_PROBE_AND_MEMBERS = 5;
+  /** The reader, listings, address blocks, probe, members and outbox. */
+  private static final int CONNECTIONS_BESIDE_WRITERS = 6;
 
   private final StateCodec<S> codec;
   private final RecordSeal seal;
@@ -40,9 +41,14 @@ public final class SessionStore<S> implements AutoCloseable {
   private final GroupingWorker<PendingRead> reader;
   private final SessionListings listings;
   private final AddressBlocks addressBlocks;
-  private final Outage outage;
+  private final Outage outage = new Outage();
   private final StoreProbe probe;
   private final ClusterMembers members;
+  private final AccountingOutbox outbox;
+  private final Queries outboxQueries;
+
+  /** Who is told that the outbox has something new. */
+  private volatile Runnable outboxListener = () -> {};
 
   private SessionStore(
       StoreSettings settings,
@@ -52,7 +58,6 @@ public final class SessionStore<S> implements AutoCloseable {
       StateCodec<S> codec,
       RecordSeal seal,
       InstantSource clock) {
-    this.outage = new Outage();
     this.codec = codec;
     this.seal = seal;
     this.database = database;
@@ -60,8 +65,16 @@ public final class SessionStore<S> implements AutoCloseable {
     this.fresh = new FreshNumbers(settings.freshNumbers());
     this.listings = new SessionListings(database, clock, outage);
     this.addressBlocks = new AddressBlocks(database, settings.node(), clock, outage);
+    this.outboxQueries = new Queries("session-store-outbox", database, clock, outage);
+    this.outbox = new AccountingOutbox(outboxQueries, Dialect.of(settings.url()), clock);
     GroupCommit commit =
-        new GroupCommit(database, settings.node(), settings.timeout(), clock, outage);
+        new GroupCommit(
+            database,
+            settings.node(),
+            settings.timeout(),
+            clock,
+            outage,
+            () -> outboxListener.run());
     this.writers =
         IntStream.range(0, writers)
             .mapToObj(
@@ -100,8 +113,7 @@ public final class SessionStore<S> implements AutoCloseable {
       StoreSettings settings, StateCodec<S> codec, SecureRandom random, InstantSource clock) {
     Dialect dialect = Dialect.of(settings.url());
     int writers = settings.writers() > 0 ? settings.writers() : dialect.writers();
-    Database database =
-        Database.open(settings, dialect, writers + READER_LISTINGS_BLOCKS_PROBE_AND_MEMBERS);
+    Database database = Database.open(settings, dialect, writers + CONNECTIONS_BESIDE_WRITERS);
     try {
       MasterKeyFile file = new MasterKeyFile(settings.keyFile());
       boolean mayCreate = dialect.isEmbedded() && !database.holdsSessions();
@@ -136,10 +148,11 @@ public final class SessionStore<S> implements AutoCloseable {
    *     {@link StoreException.AddressInUse} when another session has the inside address
    */
   public CompletionStage<Void> write(SessionNumber session, long revision, S state) {
+    Optional<OutboxRecord> record = codec.record(state);
     return codec
         .encode(state)
-        .map(row -> enqueue(session, revision, sealed(session, revision, row)))
-        .orElseGet(() -> delete(session, revision));
+        .map(row -> enqueue(session, revision, sealed(session, revision, row), record))
+        .orElseGet(() -> delete(session, revision, record));
   }
 
   /**
@@ -150,9 +163,14 @@ public final class SessionStore<S> implements AutoCloseable {
    * @return fails with {@link StoreException.StaleRevision} when the revision does not fit
    */
   public CompletionStage<Void> delete(SessionNumber session, long revision) {
+    return delete(session, revision, Optional.empty());
+  }
+
+  private CompletionStage<Void> delete(
+      SessionNumber session, long revision, Optional<OutboxRecord> record) {
     return revision == 1
         ? CompletableFuture.completedFuture(null)
-        : enqueue(session, revision, new Change.Remove());
+        : enqueue(session, revision, new Change.Remove(), record);
   }
 
   /**
@@ -186,6 +204,19 @@ public final class SessionStore<S> implements AutoCloseable {
     return members;
   }
 
+  /** What is to be told of the sessions. */
+  public AccountingOutbox outbox() {
+    return outbox;
+  }
+
+  /**
+   * @param listener is told on a thread of the store, at once, when this node has written records
+   *     into the outbox
+   */
+  public void onRecords(Runnable listener) {
+    outboxListener = listener;
+  }
+
   /** Whether the database answered when it was asked last, which is a second ago at the most. */
   public boolean answers() {
     return !outage.lasts();
@@ -200,12 +231,15 @@ public final class SessionStore<S> implements AutoCloseable {
     addressBlocks.close();
     members.close();
     probe.close();
+    outboxQueries.close();
     database.close();
   }
 
-  private CompletionStage<Void> enqueue(SessionNumber session, long revision, Change change) {
+  private CompletionStage<Void> enqueue(
+      SessionNumber session, long revision, Change change, Optional<OutboxRecord> record) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    PendingWrite write = new PendingWrite(session, revision, change, System.nanoTime(), done);
+    PendingWrite write =
+        new PendingWrite(session, revision, change, record, System.nanoTime(), done);
     // One thread writes all of a session, in order.
     if (!writers.get(session.value() % writers.size()).offer(write)) {
       write.fail(busy(session, "written"));

@@ -16,6 +16,11 @@ public interface StateCodec<S> {
    */
   Optional<SessionRow> encode(S state);
 
+  /** What comes into the outbox when {@code state} comes into the store, or its row goes. */
+  default Optional<OutboxRecord> record(S state) {
+    return Optional.empty();
+  }
+
   /**
    * Reads a record that this or another version of {@link #encode} wrote.
    *

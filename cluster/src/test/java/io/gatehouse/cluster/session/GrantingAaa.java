@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.aaa.Aaa;
+import io.gatehouse.protocol.accounting.AccountingTerms;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import java.net.InetAddress;
@@ -17,9 +18,15 @@ final class GrantingAaa {
   private static final InetAddress SECOND_INSIDE = InetAddress.ofLiteral("10.99.0.2");
 
   private volatile boolean answers = true;
+  private volatile Optional<AccountingTerms> accounting = Optional.empty();
 
   void silence() {
     answers = false;
+  }
+
+  /** From now on sessions have an account. */
+  void keepAccounts() {
+    accounting = Optional.of(new AccountingTerms("ACCT", Optional.empty(), Optional.empty()));
   }
 
   Behavior<Aaa.Command> behavior() {
@@ -35,21 +42,22 @@ final class GrantingAaa {
         });
   }
 
-  private static Authorization granted(String userName) {
+  private Authorization granted(String userName) {
     Authorization none = Authorization.of(userName);
     return new Authorization(
-        userName,
-        Optional.of(SECOND_INSIDE).filter(_ -> userName.startsWith(USER_OF_SECOND_ADDRESS)),
-        Optional.of(WatchedPools.POOL),
-        none.netmask(),
-        none.dns(),
-        none.wins(),
-        none.defaultDomain(),
-        none.splitDns(),
-        none.splitInclude(),
-        none.banner(),
-        none.sessionTimeout(),
-        none.idleTimeout(),
-        none.radiusClass());
+            userName,
+            Optional.of(SECOND_INSIDE).filter(_ -> userName.startsWith(USER_OF_SECOND_ADDRESS)),
+            Optional.of(WatchedPools.POOL),
+            none.netmask(),
+            none.dns(),
+            none.wins(),
+            none.defaultDomain(),
+            none.splitDns(),
+            none.splitInclude(),
+            none.banner(),
+            none.sessionTimeout(),
+            none.idleTimeout(),
+            none.radiusClass())
+        .withAccounting(accounting);
   }
 }

@@ -13,7 +13,13 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RecordingDataPlane implements DataPlane {
 
   private final Map<Integer, ChildSa> installed = new ConcurrentHashMap<>();
+  private final Map<Integer, Traffic> traffic = new ConcurrentHashMap<>();
   private volatile boolean refusing;
+
+  /** A packet in each direction. */
+  void carry(int inboundSpi, int inboundOctets, int outboundOctets) {
+    traffic.put(inboundSpi, new Traffic(inboundOctets, 1, outboundOctets, 1, 0, 0));
+  }
 
   void refuse() {
     refuse(true);
@@ -56,7 +62,7 @@ final class RecordingDataPlane implements DataPlane {
 
   @Override
   public Traffic traffic(int inboundSpi) {
-    return Traffic.NONE;
+    return traffic.getOrDefault(inboundSpi, Traffic.NONE);
   }
 
   @Override

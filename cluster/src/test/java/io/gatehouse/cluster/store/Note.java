@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.store;
 
+import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -13,7 +14,18 @@ import java.util.Optional;
 public record Note(String user, Optional<InsideAddress> inside, String secret) {
 
   public static final Instant ESTABLISHED = Instant.parse("2026-03-01T08:00:00.123Z");
+
+  /** Where the notes' records go. */
+  static final String LIST = "ACCT";
+
+  private static final String TELLING = "telling";
+
   public static final StateCodec<Note> CODEC = new Codec();
+
+  /** A note with something for the outbox: "start", "interim", "stop" or what a test wants. */
+  static Note telling(String user, String sessionId, String what) {
+    return of(user, String.join(":", TELLING, sessionId, what));
+  }
 
   static Note of(String user, String secret) {
     return new Note(user, Optional.empty(), secret);
@@ -28,6 +40,16 @@ public record Note(String user, Optional<InsideAddress> inside, String secret) {
     @Override
     public Optional<SessionRow> encode(Note note) {
       return note.user.isEmpty() ? Optional.empty() : Optional.of(row(note));
+    }
+
+    @Override
+    public Optional<OutboxRecord> record(Note note) {
+      String[] telling = note.secret.split(":", -1);
+      return telling[0].equals(TELLING)
+          ? Optional.of(
+              new OutboxRecord(
+                  telling[1], LIST, telling[2].equals("interim"), Octets.utf8(telling[2])))
+          : Optional.empty();
     }
 
     private static SessionRow row(Note note) {

@@ -79,7 +79,7 @@ final class WireFixtures {
     all.put(
         "told",
         new NodeAgent.Told(
-            List.of(new NodeAgent.Held(spi, 4711, new DataPlane.Traffic(1, 2, 3, 4, 5)))));
+            List.of(new NodeAgent.Held(spi, 4711, new DataPlane.Traffic(1, 2, 3, 4, 5, 6)))));
     return all;
   }
 

@@ -29,7 +29,8 @@ final class MessageAuthenticator {
   }
 
   /**
-   * The Response Authenticator of {@code reply}.
+   * The Response Authenticator of {@code reply}; with zeros for the request's, the Request
+   * Authenticator of an Accounting-Request (RFC 2866 section 3).
    *
    * @param requestAuthenticator 16 octets
    */

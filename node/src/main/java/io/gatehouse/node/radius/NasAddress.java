@@ -23,6 +23,11 @@ final class NasAddress {
         address);
   }
 
+  /** The configured one, or that from which packets to {@code server} leave. */
+  static Optional<InetAddress> of(RadiusSettings settings, InetSocketAddress server) {
+    return settings.nasAddress().or(() -> towards(server));
+  }
+
   /** The address that the kernel takes towards {@code server}; empty without a route. */
   static Optional<InetAddress> towards(InetSocketAddress server) {
     try (DatagramSocket socket = new DatagramSocket()) {

@@ -4,6 +4,8 @@ import io.gatehouse.cluster.aaa.AccessReply;
 import io.gatehouse.cluster.aaa.AccessReply.Unanswered;
 import io.gatehouse.cluster.aaa.AccessRequest;
 import io.gatehouse.cluster.aaa.RadiusAttribute;
+import io.gatehouse.cluster.accounting.AccountingReply;
+import io.gatehouse.cluster.accounting.AccountingRequest;
 import io.gatehouse.cluster.config.RadiusServer;
 import io.gatehouse.node.radius.Reply.Genuine;
 import io.gatehouse.node.radius.Reply.Reason;
@@ -11,6 +13,8 @@ import io.gatehouse.protocol.octets.Octets;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,9 +31,11 @@ import org.slf4j.LoggerFactory;
  */
 final class RadiusLink {
 
+  private static final InstantSource CLOCK = InstantSource.system();
   private static final Logger LOG = LoggerFactory.getLogger(RadiusLink.class);
 
   private final RadiusServer server;
+  private final Service service;
   private final RadiusSettings settings;
   private final EventLoop loop;
   private final InetSocketAddress address;
@@ -44,15 +50,23 @@ final class RadiusLink {
   private boolean probing;
   private ServerHealth health = ServerHealth.unknown(System.nanoTime());
 
-  RadiusLink(RadiusServer server, RadiusSettings settings, RadiusTransport transport) {
+  RadiusLink(
+      RadiusServer server, Service service, RadiusSettings settings, RadiusTransport transport) {
     this.server = server;
+    this.service = service;
     this.settings = settings;
     this.loop = transport.loop();
-    this.address = new InetSocketAddress(server.address(), server.authenticationPort());
+    this.address = new InetSocketAddress(server.address(), service.port(server));
     this.slots = new Slots(settings.sockets());
     this.encoder = new RequestEncoder(server.key(), nasAddress(settings, address));
-    this.decoder = new ReplyDecoder(server.key(), settings.requireMessageAuthenticator());
-    this.probeDecoder = new ReplyDecoder(server.key(), false);
+    this.probeDecoder = new ReplyDecoder(server.key(), false, service);
+    this.decoder =
+        switch (service) {
+          case AUTHENTICATION ->
+              new ReplyDecoder(server.key(), settings.requireMessageAuthenticator(), service);
+          // RFC 2866 knows no Message-Authenticator.
+          case ACCOUNTING -> probeDecoder;
+        };
     this.discards = new DiscardLog(server.name());
     for (int number = 0; number < settings.sockets(); number++) {
       int socket = number;
@@ -64,9 +78,7 @@ final class RadiusLink {
 
   private static List<RadiusAttribute> nasAddress(
       RadiusSettings settings, InetSocketAddress server) {
-    return settings
-        .nasAddress()
-        .or(() -> NasAddress.towards(server))
+    return NasAddress.of(settings, server)
         .map(NasAddress::attribute)
         .map(List::of)
         .orElse(List.of());
@@ -80,43 +92,83 @@ final class RadiusLink {
   void send(AccessRequest request, Consumer<AccessReply> outcome) {
     Optional<Slots.Slot> slot = slots.take();
     if (slot.isEmpty()) {
-      outcome.accept(
-          new Unanswered(
-              "RADIUS server %s: all %d identifiers are in use"
-                  .formatted(server.name(), sockets.size() * RadiusPacket.IDENTIFIERS)));
+      outcome.accept(new Unanswered(allInUse()));
       return;
     }
     Optional<Octets> packet =
         encoder.accessRequest(slot.get().identifier(), authenticator(), request);
     if (packet.isEmpty()) {
       slots.giveBack(slot.get());
-      outcome.accept(
-          new Unanswered(
-              "the Access-Request would be longer than %d octets"
-                  .formatted(RadiusPacket.MAXIMUM_LENGTH)));
+      outcome.accept(new Unanswered(tooLong("Access-Request")));
       return;
     }
     long now = System.nanoTime();
-    transmit(
-        new OpenRequest(
-            slot.get(),
-            packet.get(),
-            decoder,
-            server.retransmit(),
-            reply -> outcome.accept(accessReply(reply, now))));
+    open(slot.get(), packet.get(), reply -> outcome.accept(accessReply(reply, now)));
+  }
+
+  /** As the other; a retransmission says the same delay, as it must to be the same packet. */
+  void send(AccountingRequest request, Consumer<AccountingReply> outcome) {
+    Optional<Slots.Slot> slot = slots.take();
+    if (slot.isEmpty()) {
+      outcome.accept(new AccountingReply.Unanswered(allInUse()));
+      return;
+    }
+    Optional<Octets> packet =
+        encoder.accountingRequest(slot.get().identifier(), request, secondsSince(request));
+    if (packet.isEmpty()) {
+      slots.giveBack(slot.get());
+      outcome.accept(new AccountingReply.Unsendable(tooLong("Accounting-Request")));
+      return;
+    }
+    long now = System.nanoTime();
+    open(slot.get(), packet.get(), reply -> outcome.accept(accountingReply(reply, now)));
+  }
+
+  private static int secondsSince(AccountingRequest request) {
+    return Math.toIntExact(
+        Math.clamp(
+            Duration.between(request.occurredAt(), CLOCK.instant()).toSeconds(),
+            0,
+            Integer.MAX_VALUE));
+  }
+
+  private String allInUse() {
+    return "RADIUS server %s: all %d identifiers are in use"
+        .formatted(server.name(), sockets.size() * RadiusPacket.IDENTIFIERS);
+  }
+
+  private static String tooLong(String kind) {
+    return "the %s would be longer than %d octets".formatted(kind, RadiusPacket.MAXIMUM_LENGTH);
+  }
+
+  private void open(Slots.Slot slot, Octets packet, Consumer<Optional<Genuine>> outcome) {
+    transmit(new OpenRequest(slot, packet, decoder, server.retransmit(), outcome));
+  }
+
+  private AccountingReply accountingReply(Optional<Genuine> reply, long firstSent) {
+    if (reply.isEmpty()) {
+      fellSilent(firstSent);
+      return new AccountingReply.Unanswered(silent());
+    }
+    return new AccountingReply.Recorded();
   }
 
   private AccessReply accessReply(Optional<Genuine> reply, long firstSent) {
     if (reply.isEmpty()) {
       fellSilent(firstSent);
-      return new Unanswered("RADIUS server %s did not answer".formatted(server.name()));
+      return new Unanswered(silent());
     }
     Genuine genuine = reply.get();
     return switch (genuine.code()) {
       case ACCEPT -> new AccessReply.Accept(genuine.attributes(), genuine.masterSessionKey());
       case CHALLENGE -> new AccessReply.Challenge(server.name(), genuine.attributes());
       case REJECT -> new AccessReply.Reject(genuine.attributes());
+      case RECORDED -> throw new IllegalStateException("no answer to an Access-Request");
     };
+  }
+
+  private String silent() {
+    return "RADIUS server %s did not answer".formatted(server.name());
   }
 
   private byte[] authenticator() {
@@ -172,7 +224,7 @@ final class RadiusLink {
 
   private void becameAlive() {
     if (!isAlive()) {
-      LOG.info("RADIUS server {} is back", server.name());
+      LOG.info("RADIUS server {} is back for {}", server.name(), service.description());
     }
     health = health.answered(System.nanoTime());
   }
@@ -181,7 +233,10 @@ final class RadiusLink {
     boolean wasAlive = isAlive();
     health = health.silent(firstSent, System.nanoTime(), settings.deadTime());
     if (wasAlive && !isAlive()) {
-      LOG.warn("RADIUS server {} does not answer, and is passed over", server.name());
+      LOG.warn(
+          "RADIUS server {} does not answer, and is passed over for {}",
+          server.name(),
+          service.description());
       scheduleProbe();
     }
   }

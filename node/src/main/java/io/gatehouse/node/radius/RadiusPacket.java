@@ -6,6 +6,12 @@ final class RadiusPacket {
   static final byte ACCESS_REQUEST = 1;
   static final byte ACCESS_ACCEPT = 2;
   static final byte ACCESS_REJECT = 3;
+
+  /** RFC 2866. */
+  static final byte ACCOUNTING_REQUEST = 4;
+
+  static final byte ACCOUNTING_RESPONSE = 5;
+
   static final byte ACCESS_CHALLENGE = 11;
 
   /** RFC 5997. */

@@ -17,7 +17,8 @@ sealed interface Reply {
   enum Code {
     ACCEPT,
     REJECT,
-    CHALLENGE
+    CHALLENGE,
+    RECORDED
   }
 
   enum Reason {
@@ -25,7 +26,7 @@ sealed interface Reply {
     UNSOLICITED("answers no open request"),
     WRONG_SOURCE("comes from another address than the server's"),
     MALFORMED("is malformed"),
-    UNEXPECTED_CODE("is neither Access-Accept, Access-Reject nor Access-Challenge"),
+    UNEXPECTED_CODE("is of a kind that is no answer"),
     WRONG_RESPONSE_AUTHENTICATOR("has a wrong Response Authenticator: is the key the same there?"),
     NO_MESSAGE_AUTHENTICATOR("has no Message-Authenticator, which the server must be told to send"),
     WRONG_MESSAGE_AUTHENTICATOR("has a wrong Message-Authenticator");

@@ -18,8 +18,9 @@ import org.tinyradius.core.RadiusPacketException;
  * @param key shared with the server
  * @param requireMessageAuthenticator whether to discard a reply without Message-Authenticator; one
  *     with EAP-Message always needs it (RFC 3579 section 3.2)
+ * @param service that was asked for
  */
-record ReplyDecoder(Secret key, boolean requireMessageAuthenticator) {
+record ReplyDecoder(Secret key, boolean requireMessageAuthenticator, Service service) {
 
   private static final int MESSAGE_AUTHENTICATOR = 80;
   private static final int EAP_MESSAGE = 79;
@@ -33,7 +34,7 @@ record ReplyDecoder(Secret key, boolean requireMessageAuthenticator) {
       return new Discarded(Reason.MALFORMED);
     }
     byte[] packet = trimmed.get();
-    Optional<Code> code = code(packet[0]);
+    Optional<Code> code = code(packet[0]).filter(service::isAnsweredBy);
     if (code.isEmpty()) {
       return new Discarded(Reason.UNEXPECTED_CODE);
     }
@@ -60,6 +61,7 @@ record ReplyDecoder(Secret key, boolean requireMessageAuthenticator) {
     return switch (number) {
       case RadiusPacket.ACCESS_ACCEPT -> Optional.of(Code.ACCEPT);
       case RadiusPacket.ACCESS_REJECT -> Optional.of(Code.REJECT);
+      case RadiusPacket.ACCOUNTING_RESPONSE -> Optional.of(Code.RECORDED);
       case RadiusPacket.ACCESS_CHALLENGE -> Optional.of(Code.CHALLENGE);
       default -> Optional.empty();
     };

@@ -4,6 +4,7 @@ import io.gatehouse.cluster.aaa.AccessRequest;
 import io.gatehouse.cluster.aaa.AccessRequest.Credential;
 import io.gatehouse.cluster.aaa.AttributeType;
 import io.gatehouse.cluster.aaa.RadiusAttribute;
+import io.gatehouse.cluster.accounting.AccountingRequest;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.nio.ByteBuffer;
@@ -14,11 +15,12 @@ import org.tinyradius.core.RadiusPacketException;
 import org.tinyradius.core.attribute.codec.AttributeCodecType;
 
 /**
- * Encodes requests to one server. Message-Authenticator is always the first attribute: behind
- * attributes that an attacker has a hand in, MD5 collisions could move it (CVE-2024-3596).
+ * Encodes requests to one server. Where there is a Message-Authenticator it is the first attribute:
+ * behind attributes that an attacker has a hand in, MD5 collisions could move it (CVE-2024-3596).
  *
  * @param key shared with the server
- * @param common what every request carries
+ * @param common what every request carries that is not for accounting: a session's records say
+ *     themselves where it was
  */
 record RequestEncoder(Secret key, List<RadiusAttribute> common) {
 
@@ -38,6 +40,35 @@ record RequestEncoder(Secret key, List<RadiusAttribute> common) {
     attributes.addAll(encoded(common));
     attributes.addAll(credential(request.credential(), authenticator));
     return packet(RadiusPacket.ACCESS_REQUEST, identifier, authenticator, attributes);
+  }
+
+  /**
+   * RFC 2866 section 3: the authenticator is a hash over the packet. There is no
+   * Message-Authenticator (RFC 2869 section 5.19).
+   *
+   * @param delay since what is told of happened, in seconds
+   * @return empty when the packet would be longer than 4096 octets
+   */
+  Optional<Octets> accountingRequest(int identifier, AccountingRequest request, int delay) {
+    List<RadiusAttribute> all = new ArrayList<>(request.attributes());
+    all.add(RadiusAttribute.integer(AttributeType.ACCT_DELAY_TIME, delay));
+    List<byte[]> attributes = encoded(all);
+    int length = RadiusPacket.HEADER + attributes.stream().mapToInt(a -> a.length).sum();
+    if (length > RadiusPacket.MAXIMUM_LENGTH) {
+      return Optional.empty();
+    }
+    byte[] nothing = new byte[RadiusPacket.AUTHENTICATOR_LENGTH];
+    ByteBuffer packet = ByteBuffer.allocate(length);
+    begin(packet, RadiusPacket.ACCOUNTING_REQUEST, identifier, nothing);
+    attributes.forEach(packet::put);
+    packet.put(
+        RadiusPacket.AUTHENTICATOR, MessageAuthenticator.ofResponse(packet.array(), nothing, key));
+    return Optional.of(Octets.owned(packet.array()));
+  }
+
+  /** The header of a packet that fills the buffer. */
+  private static void begin(ByteBuffer packet, byte code, int identifier, byte[] authenticator) {
+    packet.put(code).put((byte) identifier).putShort((short) packet.capacity()).put(authenticator);
   }
 
   /** RFC 5997 section 3. */
@@ -94,7 +125,7 @@ record RequestEncoder(Secret key, List<RadiusAttribute> common) {
       return Optional.empty();
     }
     ByteBuffer packet = ByteBuffer.allocate(length);
-    packet.put(code).put((byte) identifier).putShort((short) length).put(authenticator);
+    begin(packet, code, identifier, authenticator);
     packet.put(unsigned());
     attributes.forEach(packet::put);
     byte[] signature = MessageAuthenticator.of(packet.array(), key);

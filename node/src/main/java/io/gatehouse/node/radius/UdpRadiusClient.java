@@ -1,32 +1,42 @@
 package io.gatehouse.node.radius;
 
 import io.gatehouse.cluster.aaa.AccessReply;
-import io.gatehouse.cluster.aaa.AccessReply.Unanswered;
 import io.gatehouse.cluster.aaa.AccessRequest;
 import io.gatehouse.cluster.aaa.RadiusClient;
+import io.gatehouse.cluster.accounting.AccountingClient;
+import io.gatehouse.cluster.accounting.AccountingReply;
+import io.gatehouse.cluster.accounting.AccountingRequest;
 import io.gatehouse.cluster.config.RadiusServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
- * RADIUS over UDP (RFC 2865). Everything happens on one event loop, which sends the requests of one
- * turn together.
+ * RADIUS over UDP (RFC 2865, RFC 2866). Everything happens on one event loop, which sends the
+ * requests of one turn together.
  */
-public final class UdpRadiusClient implements RadiusClient, AutoCloseable {
+public final class UdpRadiusClient implements RadiusClient, AccountingClient, AutoCloseable {
 
-  private static final Unanswered CLOSED = new Unanswered("the RADIUS client is closed");
+  private static final String CLOSED = "the RADIUS client is closed";
 
   private final RadiusSettings settings;
   private final RadiusTransport transport = new RadiusTransport();
-  private final Map<RadiusServer, RadiusLink> links = new HashMap<>();
-  private final Set<Inquiry> open = new HashSet<>();
+  private final Map<Counterpart, RadiusLink> links = new HashMap<>();
+  private final Set<Inquiry<?>> open = new HashSet<>();
   private boolean closed;
+
+  private record Counterpart(RadiusServer server, Service service) {}
 
   private UdpRadiusClient(RadiusSettings settings) {
     this.settings = settings;
@@ -39,63 +49,104 @@ public final class UdpRadiusClient implements RadiusClient, AutoCloseable {
 
   @Override
   public CompletionStage<AccessReply> send(AccessRequest request, List<RadiusServer> servers) {
-    Inquiry inquiry = new Inquiry(request);
+    return send(
+        new Inquiry<>(
+            Service.AUTHENTICATION,
+            (link, outcome) -> link.send(request, outcome),
+            AccessReply.Unanswered.class::isInstance,
+            new AccessReply.Unanswered(CLOSED)),
+        servers);
+  }
+
+  @Override
+  public CompletionStage<AccountingReply> send(
+      AccountingRequest request, List<RadiusServer> servers) {
+    return send(
+        new Inquiry<>(
+            Service.ACCOUNTING,
+            (link, outcome) -> link.send(request, outcome),
+            AccountingReply.Unanswered.class::isInstance,
+            new AccountingReply.Unanswered(CLOSED)),
+        servers);
+  }
+
+  private <R> CompletionStage<R> send(Inquiry<R> inquiry, List<RadiusServer> servers) {
     try {
       transport.loop().execute(() -> inquiry.begin(servers));
     } catch (RejectedExecutionException e) {
-      inquiry.reply.complete(CLOSED);
+      inquiry.reply.complete(inquiry.givenUp);
     }
     return inquiry.reply;
   }
 
-  /** One request on its way through the servers. */
-  private final class Inquiry {
-    private final AccessRequest request;
-    private final CompletableFuture<AccessReply> reply = new CompletableFuture<>();
+  @Override
+  public Optional<InetAddress> nasAddress(RadiusServer server) {
+    return NasAddress.of(
+        settings, new InetSocketAddress(server.address(), server.accountingPort()));
+  }
 
-    Inquiry(AccessRequest request) {
-      this.request = request;
+  /** One request on its way through the servers. */
+  private final class Inquiry<R> {
+    private final Service service;
+    private final BiConsumer<RadiusLink, Consumer<R>> question;
+    private final Predicate<R> unanswered;
+    private final R givenUp;
+    private final CompletableFuture<R> reply = new CompletableFuture<>();
+
+    Inquiry(
+        Service service,
+        BiConsumer<RadiusLink, Consumer<R>> question,
+        Predicate<R> unanswered,
+        R givenUp) {
+      this.service = service;
+      this.question = question;
+      this.unanswered = unanswered;
+      this.givenUp = givenUp;
     }
 
     void begin(List<RadiusServer> servers) {
       if (closed) {
-        reply.complete(CLOSED);
+        giveUp();
       } else {
         open.add(this);
-        tryServers(candidates(servers));
+        tryServers(candidates(servers, service));
       }
     }
 
     private void tryServers(List<RadiusLink> candidates) {
       List<RadiusLink> others = candidates.subList(1, candidates.size());
-      candidates
-          .getFirst()
-          .send(
-              request,
-              answer -> {
-                if (answer instanceof Unanswered && !others.isEmpty()) {
-                  tryServers(others);
-                } else {
-                  finish(answer);
-                }
-              });
+      question.accept(
+          candidates.getFirst(),
+          answer -> {
+            if (unanswered.test(answer) && !others.isEmpty()) {
+              tryServers(others);
+            } else {
+              finish(answer);
+            }
+          });
     }
 
-    void finish(AccessReply answer) {
+    void giveUp() {
+      finish(givenUp);
+    }
+
+    private void finish(R answer) {
       open.remove(this);
       reply.complete(answer);
     }
   }
 
   /** Those that are alive; when none is, all of them. */
-  private List<RadiusLink> candidates(List<RadiusServer> servers) {
-    List<RadiusLink> all = servers.stream().map(this::link).toList();
+  private List<RadiusLink> candidates(List<RadiusServer> servers, Service service) {
+    List<RadiusLink> all =
+        servers.stream().map(server -> link(new Counterpart(server, service))).toList();
     List<RadiusLink> alive = all.stream().filter(RadiusLink::isAlive).toList();
     return alive.isEmpty() ? all : alive;
   }
 
-  private RadiusLink link(RadiusServer server) {
-    return links.computeIfAbsent(server, added -> new RadiusLink(added, settings, transport));
+  private RadiusLink link(Counterpart counterpart) {
+    return links.computeIfAbsent(
+        counterpart, added -> new RadiusLink(added.server(), added.service(), settings, transport));
   }
 
   /** What is still open is unanswered. */
@@ -109,6 +160,6 @@ public final class UdpRadiusClient implements RadiusClient, AutoCloseable {
 
   private void giveUp() {
     closed = true;
-    List.copyOf(open).forEach(inquiry -> inquiry.finish(CLOSED));
+    List.copyOf(open).forEach(Inquiry::giveUp);
   }
 }

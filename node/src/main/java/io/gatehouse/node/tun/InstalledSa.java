@@ -157,6 +157,7 @@ final class InstalledSa {
         inboundPackets.get(),
         outboundOctets.get(),
         outboundPackets.get(),
-        lastInboundMillis);
+        lastInboundMillis,
+        childSa.recoveries());
   }
 }

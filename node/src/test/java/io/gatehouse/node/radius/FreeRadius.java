@@ -13,7 +13,11 @@ import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Debian's FreeRADIUS on a loopback port, with a configuration of its own: PAP, EAP-MD5 and
@@ -25,12 +29,18 @@ final class FreeRadius implements AutoCloseable {
   static final String KEY = "testing123";
 
   private final Path directory;
-  private final int port;
+  private final Ports ports;
   private final Process process;
 
-  private FreeRadius(Path directory, int port) {
+  private record Ports(int authentication, int accounting) {
+    static Ports free() {
+      return new Ports(freePort(), freePort());
+    }
+  }
+
+  private FreeRadius(Path directory, Ports ports) {
     this.directory = directory;
-    this.port = port;
+    this.ports = ports;
     this.process = start(directory);
   }
 
@@ -45,19 +55,19 @@ final class FreeRadius implements AutoCloseable {
    * @param users in the language of its {@code files} module
    */
   static FreeRadius start(Path directory, String users) {
-    int port = freePort();
+    Ports ports = Ports.free();
     try {
       Files.writeString(directory.resolve("users"), users);
-      Files.writeString(directory.resolve("radiusd.conf"), configuration(directory, port));
+      Files.writeString(directory.resolve("radiusd.conf"), configuration(directory, ports));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new FreeRadius(directory, port);
+    return new FreeRadius(directory, ports);
   }
 
   /** On the same port and with the same users as before it was killed. */
   FreeRadius startAgain() {
-    return new FreeRadius(directory, port);
+    return new FreeRadius(directory, ports);
   }
 
   private static int freePort() {
@@ -97,11 +107,42 @@ final class FreeRadius implements AutoCloseable {
     return new RadiusServer(
         name,
         InetAddress.ofLiteral("127.0.0.1"),
-        port,
-        port,
+        ports.authentication(),
+        ports.accounting(),
         Secret.utf8(KEY),
         timeout,
         retransmit);
+  }
+
+  /**
+   * What it has written down: of each accounting record the attributes by their names, with values
+   * as it prints them.
+   */
+  List<Map<String, String>> recorded() {
+    Path detail = directory.resolve("detail");
+    try {
+      return Files.exists(detail) ? records(Files.readString(detail)) : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** An attribute a line, indented; an empty line behind each record. */
+  private static List<Map<String, String>> records(String detail) {
+    return Stream.of(detail.split("\n\n", -1))
+        .map(
+            record ->
+                record
+                    .lines()
+                    .filter(line -> line.startsWith("\t"))
+                    .map(line -> line.strip().split(" = ", 2))
+                    .collect(
+                        Collectors.toMap(
+                            pair -> pair[0],
+                            pair -> pair[1].replace("\"", ""),
+                            (first, second) -> first + "," + second)))
+        .filter(record -> !record.isEmpty())
+        .toList();
   }
 
   void kill() {
@@ -120,7 +161,7 @@ final class FreeRadius implements AutoCloseable {
     kill();
   }
 
-  private static String configuration(Path directory, int port) {
+  private static String configuration(Path directory, Ports ports) {
     return """
     libdir = /usr/lib/freeradius
     logdir = %1$s
@@ -145,6 +186,9 @@ final class FreeRadius implements AutoCloseable {
       require_message_authenticator = yes
     }
     modules {
+      detail {
+        filename = %1$s/detail
+      }
       pap {
       }
       files {
@@ -167,6 +211,14 @@ final class FreeRadius implements AutoCloseable {
         type = auth
         ipaddr = 127.0.0.1
         port = %2$d
+      }
+      listen {
+        type = acct
+        ipaddr = 127.0.0.1
+        port = %4$d
+      }
+      accounting {
+        detail
       }
       authorize {
         eap {
@@ -196,6 +248,6 @@ final class FreeRadius implements AutoCloseable {
       }
     }
     """
-        .formatted(directory, port, KEY);
+        .formatted(directory, ports.authentication(), KEY, ports.accounting());
   }
 }

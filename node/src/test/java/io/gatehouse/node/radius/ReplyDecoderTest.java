@@ -23,8 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplyDecoderTest {
 
   private static final String KEY = "xyzzy5461";
-  private static final ReplyDecoder DECODER = new ReplyDecoder(Secret.utf8(KEY), true);
-  private static final ReplyDecoder LENIENT = new ReplyDecoder(Secret.utf8(KEY), false);
+  private static final ReplyDecoder DECODER =
+      new ReplyDecoder(Secret.utf8(KEY), true, Service.AUTHENTICATION);
+  private static final ReplyDecoder LENIENT =
+      new ReplyDecoder(Secret.utf8(KEY), false, Service.AUTHENTICATION);
   private static final byte[] AUTHENTICATOR =
       Octets.hex("0f403f9473978057bd83d5cb98f4227a").toArray();
   private static final byte[] REQUEST =

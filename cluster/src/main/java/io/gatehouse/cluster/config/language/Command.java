@@ -38,6 +38,10 @@ public enum Command implements Definition {
   AAA_ACCOUNTING(
       GLOBAL, "aaa accounting network <name:word> {none | start-stop {group <group:word>}...}"),
   AAA_ACCOUNTING_BLOCK(GLOBAL, "aaa accounting network <name:word>", ACCOUNTING),
+  AAA_ACCOUNTING_UPDATE(
+      GLOBAL,
+      "aaa accounting update [newinfo] periodic <minutes:1-71582> [jitter maximum"
+          + " <jitter:0-2147483>]"),
   ACTION_TYPE(ACCOUNTING, "action-type <action:start-stop|none>"),
   ACCOUNTING_GROUP(ACCOUNTING, "{group <group:word>}..."),
 

@@ -2,6 +2,7 @@ package io.gatehouse.cluster.config.meaning;
 
 import static io.gatehouse.cluster.config.language.Command.AAA_ACCOUNTING;
 import static io.gatehouse.cluster.config.language.Command.AAA_ACCOUNTING_BLOCK;
+import static io.gatehouse.cluster.config.language.Command.AAA_ACCOUNTING_UPDATE;
 import static io.gatehouse.cluster.config.language.Command.AAA_AUTHENTICATION;
 import static io.gatehouse.cluster.config.language.Command.AAA_AUTHORIZATION;
 import static io.gatehouse.cluster.config.language.Command.AAA_GROUP;
@@ -19,6 +20,7 @@ import static io.gatehouse.cluster.config.language.Command.USERNAME;
 
 import io.gatehouse.cluster.config.AaaConfiguration;
 import io.gatehouse.cluster.config.AccessList;
+import io.gatehouse.cluster.config.Accounting;
 import io.gatehouse.cluster.config.AddressPool;
 import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.cluster.config.ConfigurationResult;
@@ -142,7 +144,14 @@ public final class ConfigurationReader {
         users(),
         definitions.authorizationPolicies().byName(),
         accessLists.byName(),
-        profiles);
+        profiles,
+        new Accounting(definitions.accounting().byName(), interimInterval()));
+  }
+
+  private Optional<Duration> interimInterval() {
+    return section
+        .last(AAA_ACCOUNTING_UPDATE)
+        .map(update -> Duration.ofMinutes(update.number("minutes")));
   }
 
   private Map<String, LocalUser> users() {
@@ -169,7 +178,12 @@ public final class ConfigurationReader {
   private void requireNewModel() {
     Set<Command> commands =
         Set.of(
-            AAA_GROUP, AAA_AUTHENTICATION, AAA_AUTHORIZATION, AAA_ACCOUNTING, AAA_ACCOUNTING_BLOCK);
+            AAA_GROUP,
+            AAA_AUTHENTICATION,
+            AAA_AUTHORIZATION,
+            AAA_ACCOUNTING,
+            AAA_ACCOUNTING_BLOCK,
+            AAA_ACCOUNTING_UPDATE);
     if (!section.has(AAA_NEW_MODEL)) {
       section.statements().stream()
           .filter(s -> s.definition() instanceof Command c && commands.contains(c))

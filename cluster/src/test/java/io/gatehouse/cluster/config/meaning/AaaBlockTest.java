@@ -2,6 +2,7 @@ package io.gatehouse.cluster.config.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.cluster.config.Accounting;
 import io.gatehouse.cluster.config.AuthorizationRules.Subject;
 import io.gatehouse.cluster.config.MethodList.Method;
 import io.gatehouse.cluster.config.ProfileAaa;
@@ -118,6 +119,26 @@ class AaaBlockTest {
     assertThat(aaa.accounting(AuthorizationRequest.Method.EAP).orElseThrow().name())
         .isEqualTo("ONE");
     assertThat(aaa.accounting(AuthorizationRequest.Method.PSK).orElseThrow().groups()).isEmpty();
+  }
+
+  @Test
+  void accountingKnowsItsListsAndHowOftenTheyAreTold() {
+    Accounting accounting =
+        Reading.loaded(
+                """
+                aaa new-model
+                radius server A
+                 address ipv4 192.0.2.1
+                 key k
+                aaa accounting network ONE start-stop group radius
+                aaa accounting update newinfo periodic 15 jitter maximum 0
+                """)
+            .aaa()
+            .accounting();
+
+    assertThat(accounting.lists()).containsOnlyKeys("ONE");
+    assertThat(accounting.interimInterval()).contains(Duration.ofMinutes(15));
+    assertThat(Reading.loaded("hostname h").aaa().accounting()).isEqualTo(Accounting.NONE);
   }
 
   @Test
