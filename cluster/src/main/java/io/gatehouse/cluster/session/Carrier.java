@@ -5,7 +5,9 @@ import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Input;
+import io.gatehouse.protocol.ike.exchange.Responder;
 import io.gatehouse.protocol.ike.exchange.SessionState;
+import io.gatehouse.protocol.octets.Octets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +75,39 @@ final class Carrier {
       return Optional.of(Instant.EPOCH);
     }
     String machine = session.path().headend();
-    if (planes.isHere(machine) || !planes.lives(machine)) {
+    if (!isElsewhere(machine)) {
       return Optional.of(latest(planes.held(spis(session))));
     }
     ask(session, held -> new SessionCommand.TrafficTold(latest(held)));
     return Optional.empty();
+  }
+
+  /**
+   * Whether the command, which may end a session with an account, waits for what another machine
+   * has counted until now: it comes again as {@link SessionCommand.LastRead}.
+   */
+  boolean takesLastReading(SessionState state, SessionCommand command) {
+    boolean takes =
+        state instanceof Established session
+            && session.account().isPresent()
+            && mayEnd(command)
+            && isElsewhere(session.path().headend());
+    if (takes) {
+      ask((Established) state, _ -> new SessionCommand.LastRead(command));
+    }
+    return takes;
+  }
+
+  private static boolean mayEnd(SessionCommand command) {
+    return switch (command) {
+      case SessionCommand.Terminate _, SessionCommand.Supersede _ -> true;
+      case SessionCommand.Deliver(_, Octets datagram) -> Responder.mayEnd(datagram);
+      default -> false;
+    };
+  }
+
+  private boolean isElsewhere(String machine) {
+    return !planes.isHere(machine) && planes.lives(machine);
   }
 
   private static Instant latest(List<NodeAgent.Held> held) {

@@ -189,7 +189,15 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
   }
 
   private Effect<SessionState> serve(SessionCommand command) {
+    if (carrier.takesLastReading(state, command)) {
+      return Effect().none();
+    }
+    return act(command);
+  }
+
+  private Effect<SessionState> act(SessionCommand command) {
     return switch (command) {
+      case SessionCommand.LastRead(SessionCommand then) -> act(then);
       case SessionCommand.Deliver(Path path, Octets datagram) -> received(path, datagram);
       case SessionCommand.Arrived arrived -> arrived(arrived);
       case SessionCommand.Answered(Input input) -> answered(input);

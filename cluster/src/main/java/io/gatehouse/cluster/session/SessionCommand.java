@@ -122,6 +122,9 @@ public sealed interface SessionCommand {
    */
   record TrafficTold(Instant last) implements SessionCommand {}
 
+  /** What may end the session, after another machine has told what it has counted. */
+  record LastRead(SessionCommand then) implements SessionCommand {}
+
   /** A step that was computed on the cryptography dispatcher. */
   record Computed(Step step) implements SessionCommand {}
 

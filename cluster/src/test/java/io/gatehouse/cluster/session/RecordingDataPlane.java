@@ -6,6 +6,7 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,9 +17,10 @@ final class RecordingDataPlane implements DataPlane {
   private final Map<Integer, Traffic> traffic = new ConcurrentHashMap<>();
   private volatile boolean refusing;
 
-  /** A packet in each direction. */
+  /** A packet in each direction, the first ones since the CHILD SA was installed. */
   void carry(int inboundSpi, int inboundOctets, int outboundOctets) {
-    traffic.put(inboundSpi, new Traffic(inboundOctets, 1, outboundOctets, 1, 0, 0));
+    int installation = Objects.requireNonNull(installed.get(inboundSpi)).recoveries();
+    traffic.put(inboundSpi, new Traffic(inboundOctets, 1, outboundOctets, 1, 0, installation));
   }
 
   void refuse() {
@@ -38,6 +40,7 @@ final class RecordingDataPlane implements DataPlane {
     if (refusing) {
       throw new DataPlaneException("no room");
     }
+    traffic.remove(childSa.inboundSpi());
     installed.put(childSa.inboundSpi(), childSa);
   }
 

@@ -15,6 +15,8 @@ import java.util.Optional;
 public final class Responder {
 
   private static final int EXCHANGE_TYPE_OFFSET = 18;
+  private static final int FLAGS_OFFSET = 19;
+  private static final int RESPONSE_FLAG = 0x20;
 
   private Responder() {}
 
@@ -32,6 +34,11 @@ public final class Responder {
   private static boolean isInformational(Octets message) {
     return message.length() >= IkeHeader.LENGTH
         && message.at(EXCHANGE_TYPE_OFFSET) == ExchangeType.INFORMATIONAL.number();
+  }
+
+  /** Whether a datagram of an established session may hold a client's Delete: a request may. */
+  public static boolean mayEnd(Octets message) {
+    return isInformational(message) && (message.at(FLAGS_OFFSET) & RESPONSE_FLAG) == 0;
   }
 
   public static Step step(SessionState state, Input input, Context context) {
