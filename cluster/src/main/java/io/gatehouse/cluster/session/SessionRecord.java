@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class SessionRecord implements StateCodec<SessionState> {
 
   /** Octets. */
-  static final int LARGEST_ORDINARY = 6_144;
+  static final int LARGEST_ORDINARY = 6_656;
 
   private static final byte VERSION = 1;
 

@@ -1,22 +1,16 @@
 package io.gatehouse.cluster.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.cluster.aaa.AttributeType;
 import io.gatehouse.cluster.aaa.RadiusAttributes;
 import io.gatehouse.protocol.accounting.AccountingRecord;
 import io.gatehouse.protocol.accounting.AccountingRecord.Status;
 import io.gatehouse.protocol.octets.Octets;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.util.Collections;
-import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class AccountingAttributesTest {
 
@@ -99,37 +93,5 @@ class AccountingAttributesTest {
     RadiusAttributes attributes = new RadiusAttributes(headend.of(greedy).attributes());
 
     assertThat(attributes.all(AttributeType.CLASS)).hasSize(8);
-  }
-
-  /** So that a node of a later version can deliver what this one left, and the other way round. */
-  @Test
-  void aRecordOfVersion1IsReadForEver() throws IOException {
-    try (InputStream in =
-        AccountingAttributesTest.class.getResourceAsStream("/fixtures/v1/accounting-record.cbor")) {
-      Octets fixture = Octets.owned(Objects.requireNonNull(in).readAllBytes());
-
-      assertThat(AccountingRecords.read(fixture))
-          .isEqualTo(Records.of("ACCT", "8F00A1", Status.STOP));
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void whatIsWrittenIsReadBack(Status status) {
-    AccountingRecord record = Records.of("ACCT", "A1", status);
-
-    assertThat(AccountingRecords.read(AccountingRecords.toOutbox(record).body())).isEqualTo(record);
-  }
-
-  @Test
-  void anotherVersionIsSaid() {
-    byte[] body =
-        AccountingRecords.toOutbox(Records.of("ACCT", "A1", Status.START)).body().toArray();
-    body[0] = 2;
-
-    assertThatThrownBy(() -> AccountingRecords.read(Octets.owned(body)))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> AccountingRecords.read(Octets.empty()))
-        .isInstanceOf(IllegalArgumentException.class);
   }
 }

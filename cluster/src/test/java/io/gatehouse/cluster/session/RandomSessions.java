@@ -1,5 +1,9 @@
 package io.gatehouse.cluster.session;
 
+import io.gatehouse.protocol.accounting.Account;
+import io.gatehouse.protocol.accounting.AccountingTerms;
+import io.gatehouse.protocol.accounting.Reading;
+import io.gatehouse.protocol.accounting.Usage;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.EphemeralKey;
 import io.gatehouse.protocol.ike.crypto.EspSuite;
@@ -56,6 +60,15 @@ public final class RandomSessions {
   }
 
   Established next(Optional<Outstanding> outstanding) {
+    // Drawn last: the record of version 1 that the tests keep was made without it.
+    Established without = withoutAccount(outstanding);
+    Optional<Account> account = maybe(this::account);
+    Authorization authorization =
+        without.authorization().withAccounting(account.map(Account::terms));
+    return with(without, without.path(), without.ownIds(), authorization, without.lease(), account);
+  }
+
+  private Established withoutAccount(Optional<Outstanding> outstanding) {
     return new Established(
         text(16),
         participants(),
@@ -85,6 +98,23 @@ public final class RandomSessions {
             maybe(() -> new DeadPeerDetection(duration(), duration(), random.nextInt(1, 10)))),
         instant(),
         instant());
+  }
+
+  private Account account() {
+    return new Account(
+        new AccountingTerms(text(8), maybe(this::duration), maybe(this::address)),
+        usage(),
+        some(3, () -> new Reading(random.nextInt(), random.nextInt(33), usage())),
+        maybe(this::instant),
+        duration());
+  }
+
+  private Usage usage() {
+    return new Usage(count(), count(), count(), count());
+  }
+
+  private long count() {
+    return random.nextLong(Long.MAX_VALUE);
   }
 
   private OwnMessageIds ownIds() {
@@ -128,19 +158,52 @@ public final class RandomSessions {
 
   static Established onMachine(Established session, String machine) {
     Path path = new Path(session.path().local(), session.path().remote(), machine);
-    return with(session, path, session.ownIds(), session.lease());
+    return with(
+        session,
+        path,
+        session.ownIds(),
+        session.authorization(),
+        session.lease(),
+        session.account());
   }
 
   static Established withLease(Established session, Lease lease) {
-    return with(session, session.path(), session.ownIds(), Optional.of(lease));
+    return with(
+        session,
+        session.path(),
+        session.ownIds(),
+        session.authorization(),
+        Optional.of(lease),
+        session.account());
   }
 
   static Established withOwnIds(Established session, OwnMessageIds ownIds) {
-    return with(session, session.path(), ownIds, session.lease());
+    return with(
+        session,
+        session.path(),
+        ownIds,
+        session.authorization(),
+        session.lease(),
+        session.account());
+  }
+
+  static Established withoutAccount(Established session) {
+    return with(
+        session,
+        session.path(),
+        session.ownIds(),
+        session.authorization().withAccounting(Optional.empty()),
+        session.lease(),
+        Optional.empty());
   }
 
   private static Established with(
-      Established session, Path path, OwnMessageIds ownIds, Optional<Lease> lease) {
+      Established session,
+      Path path,
+      OwnMessageIds ownIds,
+      Authorization authorization,
+      Optional<Lease> lease,
+      Optional<Account> account) {
     return new Established(
         session.sessionId(),
         session.participants(),
@@ -152,7 +215,7 @@ public final class RandomSessions {
         session.outstanding(),
         session.peer(),
         path,
-        session.authorization(),
+        authorization,
         lease,
         session.childSas(),
         session.ikeGeneration(),
@@ -164,7 +227,9 @@ public final class RandomSessions {
         session.ending(),
         session.timing(),
         session.lastHeard(),
-        session.lastTraffic());
+        session.lastTraffic(),
+        account,
+        Optional.empty());
   }
 
   private Participants participants() {
