@@ -68,7 +68,8 @@ public final class ClusterNodeFiles {
     all.putAll(own);
     all.put("NODE", host.host());
     Path machine =
-        GatehouseFiles.write(host.directory(), site, HeadendSettings.usual(), "node.conf", all);
+        GatehouseFiles.write(
+            host.directory(), site, HeadendSettings.usual().withAccounting(), "node.conf", all);
     try {
       for (Map.Entry<String, String> key : keys.entrySet()) {
         writeSecret(machine.resolveSibling(key.getKey()), key.getValue());
