@@ -2,7 +2,7 @@ package io.gatehouse.cluster.accounting;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.cluster.session.SessionCbor;
+import io.gatehouse.cluster.cbor.ProtocolCbor;
 import io.gatehouse.cluster.store.OutboxRecord;
 import io.gatehouse.protocol.accounting.AccountingRecord;
 import io.gatehouse.protocol.octets.Octets;
@@ -16,7 +16,7 @@ import java.nio.ByteBuffer;
 public final class AccountingRecords {
 
   private static final byte VERSION = 1;
-  private static final ObjectMapper CBOR = SessionCbor.mapper();
+  private static final ObjectMapper CBOR = ProtocolCbor.mapper();
 
   private AccountingRecords() {}
 

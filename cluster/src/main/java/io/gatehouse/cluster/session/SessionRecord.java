@@ -3,6 +3,7 @@ package io.gatehouse.cluster.session;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.cluster.accounting.AccountingRecords;
+import io.gatehouse.cluster.cbor.ProtocolCbor;
 import io.gatehouse.cluster.store.InsideAddress;
 import io.gatehouse.cluster.store.OutboxRecord;
 import io.gatehouse.cluster.store.SearchColumns;
@@ -30,7 +31,7 @@ public final class SessionRecord implements StateCodec<SessionState> {
 
   private static final byte VERSION = 1;
 
-  private final ObjectMapper cbor = SessionCbor.mapper();
+  private final ObjectMapper cbor = ProtocolCbor.mapper();
 
   @Override
   public Optional<SessionRow> encode(SessionState state) {

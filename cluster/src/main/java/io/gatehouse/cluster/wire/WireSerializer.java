@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
-import io.gatehouse.cluster.session.SessionCbor;
+import io.gatehouse.cluster.cbor.ProtocolCbor;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ final class WireSerializer extends SerializerWithStringManifest {
   /** Called by Pekko, by reflection. */
   WireSerializer(ExtendedActorSystem system) {
     ObjectMapper cbor =
-        SessionCbor.mapper()
+        ProtocolCbor.mapper()
             .registerModule(actorRefs(ActorRefResolver.get(Adapter.toTyped(system))));
     byName = WireFormat.by(WireFormat::name, WireFormat.all(cbor));
     byType = WireFormat.by(WireFormat::type, WireFormat.all(cbor));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.cluster.cbor.ProtocolCbor;
 import io.gatehouse.cluster.store.SessionRow;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
@@ -31,7 +32,7 @@ class SessionRecordTest {
   /** The seed of the session in {@code session-record-1.cbor}. */
   private static final long FIXTURE = 1;
 
-  private static final ObjectMapper CBOR = SessionCbor.mapper();
+  private static final ObjectMapper CBOR = ProtocolCbor.mapper();
 
   private final SessionRecord record = new SessionRecord();
 

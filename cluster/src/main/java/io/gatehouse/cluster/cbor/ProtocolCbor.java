@@ -1,4 +1,4 @@
-package io.gatehouse.cluster.session;
+package io.gatehouse.cluster.cbor;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -31,21 +31,21 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** The protocol's types in CBOR, without an annotation in the protocol. */
-public final class SessionCbor {
+public final class ProtocolCbor {
 
   private static final int PORT_LENGTH = 2;
 
-  private SessionCbor() {}
+  private ProtocolCbor() {}
 
   public static ObjectMapper mapper() {
     SimpleModule types = new SimpleModule();
     octets(types, Octets.class, Octets::array, Octets::owned);
     octets(types, Secret.class, Secret::reveal, Secret::owned);
-    octets(types, InetAddress.class, InetAddress::getAddress, SessionCbor::address);
-    octets(types, InetSocketAddress.class, SessionCbor::octets, SessionCbor::socketAddress);
+    octets(types, InetAddress.class, InetAddress::getAddress, ProtocolCbor::address);
+    octets(types, InetSocketAddress.class, ProtocolCbor::octets, ProtocolCbor::socketAddress);
     number(types, Instant.class, Instant::toEpochMilli, Instant::ofEpochMilli);
     number(types, Duration.class, Duration::toMillis, Duration::ofMillis);
-    number(types, OwnMessageIds.class, SessionCbor::number, SessionCbor::ownIds);
+    number(types, OwnMessageIds.class, ProtocolCbor::number, ProtocolCbor::ownIds);
     // What has come of a message that was not whole is of no use to another process.
     number(types, Fragments.class, _ -> 0, _ -> Fragments.none());
     return CBORMapper.builder()
