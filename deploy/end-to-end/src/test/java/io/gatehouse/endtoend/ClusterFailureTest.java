@@ -38,9 +38,6 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ClusterFailureTest {
-  /** {@code true} from the day on that the nodes of a cluster understand one another. */
-  private static final String CLUSTER_PROPERTY = "gatehouse.lab.cluster";
-
   private static final int NODES = 5;
   private static final int USERS = 20;
   private static final Path TABLE = Path.of("target/cluster-gaps.md");
@@ -64,7 +61,6 @@ class ClusterFailureTest {
   static void connect() {
     LaboratoryMachine.require();
     Assumptions.assumeThat(Headend.isGatehouse()).isTrue();
-    Assumptions.assumeThat(Boolean.getBoolean(CLUSTER_PROPERTY)).isTrue();
     Path files = Path.of("target/lab/ClusterFailureTest");
     Laboratory.delete(files);
     scene = ClusterScene.open(files, NODES, 1);
