@@ -6,10 +6,12 @@ import io.gatehouse.endtoend.chaos.Chaos;
 import io.gatehouse.endtoend.headend.Headend;
 import java.nio.file.Path;
 import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** What {@code deploy/chaos} does for as long as one likes, for five minutes. */
+@Tag("cluster")
 class ChaosTest {
 
   /** Always the same failures, so that a run that fails can be repeated. */
