@@ -64,15 +64,21 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
         new UnsupportedOperationException("a session is deleted on top of its revision"));
   }
 
-  /** Pekko does not tell a behavior why. Outages have their own line, not one for each session. */
+  /**
+   * Pekko does not tell a behavior why. Outages have their own line, not one for each session. That
+   * another owner was faster is what the fence is for: the session goes on from what that one has
+   * stored.
+   */
   private void report(SessionNumber session, @Nullable Throwable failure) {
-    if (failure instanceof StoreException.AddressInUse) {
-      conflicts.note(session);
-    }
-    if (failure != null
-        && !(failure instanceof StoreException.Unavailable)
-        && !(failure instanceof StoreException.Overloaded)) {
-      LOG.warn("{}", failure.getMessage());
+    switch (failure) {
+      case null -> {}
+      case StoreException.Unavailable _, StoreException.Overloaded _ -> {}
+      case StoreException.StaleRevision stale -> LOG.info("{}", stale.getMessage());
+      case StoreException.AddressInUse conflict -> {
+        conflicts.note(session);
+        LOG.warn("{}", conflict.getMessage());
+      }
+      default -> LOG.warn("{}", failure.getMessage());
     }
   }
 
