@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures Gatehouse beside strongSwan in network namespaces of this machine.",
       "Sets: setup, anyconnect, idle, overload, esp, jmh. Without any, all but the last: about"
-          + " twelve minutes.",
+          + " ten minutes.",
       "Exit status: 0 all went well, 1 a set failed, 2 wrong usage."
     })
 public final class Benchmark implements Callable<Integer> {
@@ -45,7 +45,7 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--sessions",
-      description = "Sessions of a round of the same. Default: 400 and 500")
+      description = "Sessions of a round of the same. Default: 300 and 500")
   private @Nullable Integer sessions;
 
   @Option(

@@ -37,7 +37,7 @@ public record AnyConnectSet(int rounds, int sessions, int warmUp, int parallel)
 
   private static final String GATEHOUSE = "Gatehouse";
   private static final Duration LIMIT = Duration.ofMinutes(3);
-  private static final List<String> KEY_EXCHANGES = List.of("x25519", "ecp256");
+  private static final List<String> KEY_EXCHANGES = List.of("x25519");
 
   /** Sessions by which the clients' own program becomes fast. */
   private static final int CLIENT_WARM_UP = 500;

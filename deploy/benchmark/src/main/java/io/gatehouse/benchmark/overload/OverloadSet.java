@@ -39,7 +39,7 @@ public record OverloadSet(
   private static final int HIGHEST_PEAK = 800;
 
   public static OverloadSet usual() {
-    return new OverloadSet(2, 3000, 2500, 64, 2, Duration.ofSeconds(12));
+    return new OverloadSet(2, 3000, 2000, 64, 2, Duration.ofSeconds(10));
   }
 
   @Override
