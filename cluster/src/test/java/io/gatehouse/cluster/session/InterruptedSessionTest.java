@@ -38,20 +38,7 @@ class InterruptedSessionTest {
 
   @BeforeEach
   void start() {
-    StoreSettings patient = TestDatabase.H2.create(directory);
-    settings =
-        new StoreSettings(
-            patient.url(),
-            patient.user(),
-            patient.password(),
-            patient.node(),
-            patient.keyFile(),
-            0,
-            500,
-            Duration.ZERO,
-            1_000,
-            1_000,
-            Duration.ofMillis(500));
+    settings = TestDatabase.H2.createImpatient(directory);
     headend = new ControlPlane(settings);
   }
 

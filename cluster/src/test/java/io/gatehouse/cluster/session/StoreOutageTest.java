@@ -45,20 +45,7 @@ class StoreOutageTest {
 
   @BeforeEach
   void start() {
-    StoreSettings patient = database.create(directory);
-    settings =
-        new StoreSettings(
-            patient.url(),
-            patient.user(),
-            patient.password(),
-            patient.node(),
-            patient.keyFile(),
-            0,
-            500,
-            Duration.ZERO,
-            1_000,
-            1_000,
-            Duration.ofMillis(500));
+    settings = database.createImpatient(directory);
     headend = new ControlPlane(settings);
   }
 

@@ -62,6 +62,23 @@ public enum TestDatabase {
 
   public abstract StoreSettings create(Path directory);
 
+  /** The same, with half a second for each answer and no waiting for company. */
+  public StoreSettings createImpatient(Path directory) {
+    StoreSettings patient = create(directory);
+    return new StoreSettings(
+        patient.url(),
+        patient.user(),
+        patient.password(),
+        patient.node(),
+        patient.keyFile(),
+        0,
+        500,
+        Duration.ZERO,
+        1_000,
+        1_000,
+        Duration.ofMillis(500));
+  }
+
   public abstract Absence takeAway(StoreSettings settings) throws SQLException;
 
   private static void administer(String statement) throws SQLException {
