@@ -138,7 +138,7 @@ public final class Node implements AutoCloseable {
     departure = Optional.of(departure(system, foundation, accounting, health));
     health.started(system);
     ClusterMembership.join(system, settings.cluster(), START_LIMIT);
-    SecondCluster.rule(system, foundation.store().members());
+    SecondCluster.ruleOut(system, foundation.store().members());
     return system;
   }
 

@@ -31,7 +31,7 @@ final class SecondCluster {
    *
    * @throws StartFailure when there are others, and they stay
    */
-  static void rule(ActorSystem<?> system, ClusterMembers members) {
+  static void ruleOut(ActorSystem<?> system, ClusterMembers members) {
     members.enter();
     Cluster cluster = Cluster.get(system);
     Set<String> strangers = strangers(members, cluster);
