@@ -108,10 +108,12 @@ prepare_machine() {
   require_tun
 }
 
-# Makes the distribution and the laboratory, and keeps Maven's output in the file that is named.
+# Makes the distribution and the laboratory, and keeps Maven's output in the file that is named. What follows goes to Maven.
 build_gatehouse() {
+  local log=$1
+  shift
   say "Building Gatehouse (the first time, Maven fetches its libraries: a few minutes)"
-  mvn --batch-mode --no-transfer-progress -Dstyle.color=never package -DskipTests 2>&1 | tee "$1" |
+  mvn --batch-mode --no-transfer-progress -Dstyle.color=never package -DskipTests "$@" 2>&1 | tee "$log" |
     sed -unE 's/^\[INFO\] Building (Gatehouse [^ ]+) .*/  \1/p' >&2 ||
-    { tail -n 40 "$1" >&2; fail "the build failed"; }
+    { tail -n 40 "$log" >&2; fail "the build failed"; }
 }
