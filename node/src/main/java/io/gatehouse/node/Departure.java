@@ -20,17 +20,21 @@ final class Departure implements AutoCloseable {
   private final RunningActorSystem running;
   private final Supplier<Duration> drainTime;
   private final Runnable closeDoors;
+  private final HandOver handOver;
   private final CompletableFuture<Void> lost = new CompletableFuture<>();
   private volatile boolean begun;
 
   /**
    * @param drainTime how long the balancer takes to notice
    * @param closeDoors makes the node unready, and lets no session begin in what it will hand over
+   * @param handOver what is done after the drain time, as a member still
    */
-  Departure(ActorSystem<?> system, Supplier<Duration> drainTime, Runnable closeDoors) {
+  Departure(
+      ActorSystem<?> system, Supplier<Duration> drainTime, Runnable closeDoors, HandOver handOver) {
     this.running = new RunningActorSystem(system);
     this.drainTime = drainTime;
     this.closeDoors = closeDoors;
+    this.handOver = handOver;
     system
         .getWhenTerminated()
         .thenRun(
@@ -56,6 +60,9 @@ final class Departure implements AutoCloseable {
     closeDoors.run();
     LOG.info("leaving the cluster {} s from now", drain.toSeconds());
     Thread.sleep(drain);
+    if (!running.hasEnded()) {
+      handOver.run(running.system());
+    }
     running.close();
     LOG.info("left the cluster");
   }

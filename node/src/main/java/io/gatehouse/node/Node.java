@@ -112,7 +112,7 @@ public final class Node implements AutoCloseable {
     HostedShards shards = new HostedShards();
     new Endpoints(foundation, shards, counters, accounting.counters(), health, clock)
         .open(parts, settings);
-    ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, accounting, health);
+    ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, accounting, health, shards);
     Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
     SessionServices services = sessionServices(system, foundation, nodes, sessions);
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
@@ -129,13 +129,13 @@ public final class Node implements AutoCloseable {
   }
 
   private ActorSystem<SpawnProtocol.Command> actorSystem(
-      Foundation foundation, NodeAccounting accounting, Health health) {
+      Foundation foundation, NodeAccounting accounting, Health health, HostedShards shards) {
     ActorSystem<SpawnProtocol.Command> system =
         ClusterMembership.open(
             settings,
             SessionStoreSetup.of(foundation.store(), SessionState.class, conflicts),
             clock);
-    departure = Optional.of(departure(system, foundation, accounting, health));
+    departure = Optional.of(departure(system, foundation, accounting, health, shards));
     health.started(system);
     ClusterMembership.join(system, settings.cluster(), START_LIMIT);
     SecondCluster.ruleOut(system, foundation.store().members());
@@ -143,7 +143,11 @@ public final class Node implements AutoCloseable {
   }
 
   private Departure departure(
-      ActorSystem<?> system, Foundation foundation, NodeAccounting accounting, Health health) {
+      ActorSystem<?> system,
+      Foundation foundation,
+      NodeAccounting accounting,
+      Health health,
+      HostedShards shards) {
     return new Departure(
         system,
         () ->
@@ -154,7 +158,8 @@ public final class Node implements AutoCloseable {
           health.leaving();
           foundation.numbers().retire();
           accounting.leaving(system);
-        });
+        },
+        new HandOver(foundation.gauge()::halfOpen, shards::count, settings.cluster().loginTime()));
   }
 
   /**

@@ -66,7 +66,11 @@ class DepartureTest {
   }
 
   private Departure departure(Member member) {
-    return new Departure(member.system(), () -> Duration.ZERO, () -> doorsClosed.set(true));
+    return new Departure(
+        member.system(),
+        () -> Duration.ZERO,
+        () -> doorsClosed.set(true),
+        new HandOver(() -> 0, () -> 0, Duration.ZERO));
   }
 
   private Member start(String name, MemberAddress self) {

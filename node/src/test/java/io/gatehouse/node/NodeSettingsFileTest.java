@@ -78,7 +78,7 @@ class NodeSettingsFileTest {
         "node-name = ${no} | :3: Could not resolve substitution to a value: ${no}",
         "node-name = \"a b\" | Invalid value at 'gatehouse.node-name': \"a b\" is no node's name",
         "cluster.adress=a  | expected one of [address, authority, certificate, drain-time,"
-            + " key, port, seed-nodes,",
+            + " key, login-time, port, seed-nodes,",
         "cluster.port=0    | Invalid value at 'gatehouse.cluster': expected a port from 1 to 65535",
         "cluster.address=\"*\" | Invalid value at 'gatehouse.cluster': \"*\" is no address;"
             + " expected one",

@@ -1,6 +1,8 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.cluster.membership.Nodes;
+import io.gatehouse.cluster.placement.GradualAllocation;
+import io.gatehouse.cluster.placement.LeavingNodes;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -30,6 +32,7 @@ public final class SessionSharding {
   public static SessionRouter start(
       ActorSystem<?> system, SessionServices services, Nodes nodes, HostedShards shards) {
     LocalSessions local = new LocalSessions();
+    ClusterShardingSettings settings = ClusterShardingSettings.create(system);
     ActorRef<ShardingEnvelope<SessionCommand>> region =
         ClusterSharding.get(system)
             .init(
@@ -44,7 +47,11 @@ public final class SessionSharding {
                                     local,
                                     entity.getShard()))
                     .withStopMessage(new SessionCommand.Leave())
-                    .withSettings(ClusterShardingSettings.create(system))
+                    .withSettings(settings)
+                    .withAllocationStrategy(
+                        new GradualAllocation(
+                            ClusterSharding.get(system).defaultShardAllocationStrategy(settings),
+                            LeavingNodes.watch(system)))
                     .withMessageExtractor(new ByNumber()));
     local.connect(region);
     system.systemActorOf(LostMachines.create(nodes, local), "lost-machines", Props.empty());

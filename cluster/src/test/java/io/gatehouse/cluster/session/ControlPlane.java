@@ -20,6 +20,7 @@ import io.gatehouse.cluster.ingress.IngressSettings;
 import io.gatehouse.cluster.ingress.TakenNumbers;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.membership.Nodes;
+import io.gatehouse.cluster.placement.LeavingNodes;
 import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.SessionStore;
 import io.gatehouse.cluster.store.StoreSettings;
@@ -76,7 +77,7 @@ final class ControlPlane implements AutoCloseable {
         cluster.sharding {
           passivation.strategy = none
           number-of-shards = 256
-          rebalance-interval = 1s
+          rebalance-interval = 250ms
           least-shard-allocation-strategy {
             rebalance-absolute-limit = 256
             rebalance-relative-limit = 1.0
@@ -235,6 +236,11 @@ final class ControlPlane implements AutoCloseable {
   /** Says that another node is gone for good. */
   void down(ControlPlane other) {
     Cluster.get(system).manager().tell(new Down(other.address()));
+  }
+
+  /** As a node does before it leaves. */
+  void giveShardsAway() {
+    LeavingNodes.announce(system);
   }
 
   /** As if its process had been killed: nobody is told. */

@@ -15,29 +15,38 @@ import java.util.Optional;
  * @param tls what the nodes trust one another by; empty when they speak in the clear
  * @param drainTime how long a node that is told to end serves its clients after it has stopped
  *     being ready
+ * @param loginTime how long it waits after that for logins that are in their middle
  */
 public record ClusterSettings(
-    MemberAddress self, List<MemberAddress> seedNodes, Optional<TlsFiles> tls, Duration drainTime) {
+    MemberAddress self,
+    List<MemberAddress> seedNodes,
+    Optional<TlsFiles> tls,
+    Duration drainTime,
+    Duration loginTime) {
 
   /** Each node asks all of them, so a list of a few is enough. */
   private static final int MOST_SEED_NODES = 32;
 
-  private static final Duration LONGEST_DRAIN = Duration.ofMinutes(10);
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
 
   /**
-   * @throws IllegalArgumentException when there are too many seed nodes, or the drain takes too
-   *     long
+   * @throws IllegalArgumentException when there are too many seed nodes, or the node would wait for
+   *     too long when it leaves
    */
   public ClusterSettings {
     if (seedNodes.size() > MOST_SEED_NODES) {
       throw new IllegalArgumentException(
           "expected at most " + MOST_SEED_NODES + " seed-nodes, not " + seedNodes.size());
     }
-    if (drainTime.isNegative() || drainTime.compareTo(LONGEST_DRAIN) > 0) {
-      throw new IllegalArgumentException(
-          "expected a drain-time of 0 to 10 minutes, not " + drainTime);
-    }
+    requireWait("drain-time", drainTime);
+    requireWait("login-time", loginTime);
     seedNodes = List.copyOf(seedNodes);
+  }
+
+  private static void requireWait(String name, Duration wait) {
+    if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
+      throw new IllegalArgumentException("expected a " + name + " of 0 to 10 minutes, not " + wait);
+    }
   }
 
   /**
@@ -55,7 +64,8 @@ public record ClusterSettings(
             .map(text -> MemberAddress.parse(text, port))
             .toList(),
         tls(config),
-        config.getDuration("drain-time"));
+        config.getDuration("drain-time"),
+        config.getDuration("login-time"));
   }
 
   private static Optional<TlsFiles> tls(Config config) {

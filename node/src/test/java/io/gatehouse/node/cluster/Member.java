@@ -30,7 +30,8 @@ public record Member(ActorSystem<Void> system) implements AutoCloseable {
     return new Member(
         system(
             name,
-            new ClusterSettings(self, List.of(seed), Optional.of(tls), Duration.ZERO),
+            new ClusterSettings(
+                self, List.of(seed), Optional.of(tls), Duration.ZERO, Duration.ZERO),
             ActorSystemSetup.create(SSLEngineProviderSetup.create(_ -> engines)),
             ConfigFactory.empty()));
   }
@@ -41,7 +42,8 @@ public record Member(ActorSystem<Void> system) implements AutoCloseable {
         new Member(
             system(
                 name,
-                new ClusterSettings(self, List.of(seed), Optional.empty(), Duration.ZERO),
+                new ClusterSettings(
+                    self, List.of(seed), Optional.empty(), Duration.ZERO, Duration.ZERO),
                 ActorSystemSetup.create(),
                 ConfigFactory.parseString(
                     """

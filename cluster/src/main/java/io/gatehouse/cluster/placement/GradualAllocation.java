@@ -1,0 +1,108 @@
+package io.gatehouse.cluster.placement;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.ActorSystemDependentAllocationStrategy;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
+import org.jspecify.annotations.Nullable;
+import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Set;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Takes the shards of a node that leaves a few at a time. Pekko's own way takes all at once, and
+ * then gives them new homes one after the other, each written to a majority of the nodes first: the
+ * last of fifty waits for more than a second, and with it whoever speaks to a session in it.
+ *
+ * <p>Where a shard goes, and how shards are evened out when no node leaves, is another strategy's
+ * decision, which does not get to see the nodes that leave. It runs where the coordinator does.
+ */
+public final class GradualAllocation implements ActorSystemDependentAllocationStrategy {
+
+  /** Each is without a home for a moment, so few enough; and a node may have all of them. */
+  private static final int AT_ONCE = 4;
+
+  private final ShardAllocationStrategy usual;
+  private final LeavingNodes leaving;
+  private @Nullable Address self;
+
+  public GradualAllocation(ShardAllocationStrategy usual, LeavingNodes leaving) {
+    this.usual = usual;
+    this.leaving = leaving;
+  }
+
+  @Override
+  public void start(ActorSystem system) {
+    self = Cluster.get(system).selfAddress();
+    if (usual instanceof ActorSystemDependentAllocationStrategy dependent) {
+      dependent.start(system);
+    }
+  }
+
+  @Override
+  public Future<ActorRef> allocateShard(
+      ActorRef requester,
+      String shard,
+      scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current) {
+    var staying = staying(current);
+    return usual.allocateShard(requester, shard, staying.isEmpty() ? current : staying);
+  }
+
+  @Override
+  public Future<Set<String>> rebalance(
+      scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current, Set<String> moving) {
+    var staying = staying(current);
+    if (staying.size() == current.size()) {
+      return usual.rebalance(current, moving);
+    }
+    List<String> next =
+        staying.isEmpty()
+            ? List.of()
+            : next(shardsOfLeaving(current), CollectionConverters.asJava(moving));
+    return Future.successful(CollectionConverters.asScala(next).toSet());
+  }
+
+  /** Which of them are moved in addition to those that move already. */
+  static List<String> next(Collection<String> shards, java.util.Set<String> moving) {
+    return shards.stream()
+        .filter(shard -> !moving.contains(shard))
+        .sorted()
+        .limit(Math.max(0, AT_ONCE - moving.size()))
+        .toList();
+  }
+
+  private List<String> shardsOfLeaving(
+      scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current) {
+    List<String> shards = new ArrayList<>();
+    CollectionConverters.asJava(current).entrySet().stream()
+        .filter(region -> leaves(region.getKey()))
+        .map(Map.Entry::getValue)
+        .forEach(hosted -> shards.addAll(CollectionConverters.asJava(hosted)));
+    return shards;
+  }
+
+  private scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> staying(
+      scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current) {
+    var staying = current;
+    for (ActorRef region : CollectionConverters.asJava(current.keySet())) {
+      if (leaves(region)) {
+        staying = staying.removed(region);
+      }
+    }
+    return staying;
+  }
+
+  private boolean leaves(ActorRef region) {
+    Address address = region.path().address();
+    return address.hasLocalScope()
+        ? self != null && leaving.contain(self)
+        : leaving.contain(address);
+  }
+}
