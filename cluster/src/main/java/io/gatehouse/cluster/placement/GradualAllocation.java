@@ -27,7 +27,7 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class GradualAllocation implements ActorSystemDependentAllocationStrategy {
 
   /** Each is without a home for a moment, so few enough; and a node may have all of them. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 2;
 
   private final ShardAllocationStrategy usual;
   private final LeavingNodes leaving;
