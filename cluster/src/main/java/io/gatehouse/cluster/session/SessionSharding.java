@@ -58,24 +58,26 @@ public final class SessionSharding {
     ActorRef<ShardKeeper.Event> keeper =
         system.systemActorOf(
             ShardKeeper.create(nodes, shards, region), "shard-keeper", Props.empty());
-    leaveWithTheNode(system, services.numbers(), keeper);
-    return (number, command) -> {
-      if (!local.deliver(number, command)) {
-        region.tell(new ShardingEnvelope<>(number.entityId(), command));
-      }
-    };
+    ShardedSessions sessions = new ShardedSessions(local, region);
+    leaveWithTheNode(
+        system,
+        () -> {
+          services.numbers().retire();
+          keeper.tell(new ShardKeeper.Leave());
+          if (nodes.names().isEmpty()) {
+            sessions.leaveAlone();
+          }
+        });
+    return sessions;
   }
 
-  /** A session that is half-open when its shard moves is lost. */
-  private static void leaveWithTheNode(
-      ActorSystem<?> system, SessionNumbers numbers, ActorRef<ShardKeeper.Event> keeper) {
+  private static void leaveWithTheNode(ActorSystem<?> system, Runnable leave) {
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseBeforeServiceUnbind(),
             "give-shards-away",
             () -> {
-              numbers.retire();
-              keeper.tell(new ShardKeeper.Leave());
+              leave.run();
               return CompletableFuture.completedFuture(Done.getInstance());
             });
   }
