@@ -2,6 +2,7 @@ package io.gatehouse.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.endtoend.cluster.ClusterAddresses;
 import io.gatehouse.endtoend.cluster.ClusterScene;
 import io.gatehouse.endtoend.cluster.Flow;
 import io.gatehouse.endtoend.cluster.GapTable;
@@ -20,7 +21,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -162,8 +165,28 @@ class ClusterFailureTest {
         });
   }
 
+  /** The second one has told the rest before that it does not reach the first. */
   @Test
   @Order(7)
+  void twoNodesAreFrozenOneAfterTheOther() {
+    ClusterNode first = scene.node(2);
+    ClusterNode second = scene.node(4);
+    measure(
+        "SIGSTOP of two of five, one after the other",
+        carriedBy(first).or(carriedBy(second)),
+        () -> {
+          String before = second.output();
+          first.freeze();
+          awaitMissed(second, first, before.length());
+          second.freeze();
+          pause(SHORT_PAUSE);
+          first.thaw();
+          second.thaw();
+        });
+  }
+
+  @Test
+  @Order(8)
   void aNodeHearsNothingOfTheOthers() {
     ClusterNode carrier = carrier();
     measure(
@@ -177,7 +200,7 @@ class ClusterFailureTest {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aNodeIsCutOff() {
     ClusterNode carrier = carrier();
     measure(
@@ -191,7 +214,7 @@ class ClusterFailureTest {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void theDatabaseIsRestarted() {
     measure(
         "PostgreSQL away for 12 s",
@@ -204,7 +227,7 @@ class ClusterFailureTest {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aFlowMovesWhileKeysChange() {
     List<WatchedClient> moved = users.clients().subList(0, 4);
     measure(
@@ -214,7 +237,7 @@ class ClusterFailureTest {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aUserLogsInAgainWhenTheNodeIsKilledMeanwhile() {
     scene.radius().fallSilent();
     ClusterNode doomed = scene.node(5);
@@ -235,7 +258,7 @@ class ClusterFailureTest {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void allNodesAreUpgradedOneAfterAnother() {
     measure(
         "Rolling upgrade of all five",
@@ -283,9 +306,25 @@ class ClusterFailureTest {
   }
 
   private static void awaitUnreadRequests() {
-    for (int tries = 0; !scene.radius().hasUnreadRequests(); tries++) {
+    await("nobody asked RADIUS", () -> scene.radius().hasUnreadRequests());
+  }
+
+  /** Until one node says that it does not hear another, in its output from a place on. */
+  private static void awaitMissed(ClusterNode node, ClusterNode missed, int from) {
+    Pattern line =
+        Pattern.compile(
+            "Marking node as UNREACHABLE \\[Member\\(\\S+@"
+                + Pattern.quote(ClusterAddresses.internal(missed.number()))
+                + ":");
+    await(
+        node + " does not miss " + missed,
+        () -> line.matcher(node.output().substring(from)).find());
+  }
+
+  private static void await(String otherwise, BooleanSupplier condition) {
+    for (int tries = 0; !condition.getAsBoolean(); tries++) {
       if (tries == 100) {
-        throw new LabException("nobody asked RADIUS");
+        throw new LabException(otherwise);
       }
       pause(Duration.ofMillis(100));
     }

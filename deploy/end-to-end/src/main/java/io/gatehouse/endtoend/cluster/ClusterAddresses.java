@@ -35,7 +35,8 @@ public final class ClusterAddresses {
     return "172.21.0." + (FIRST_NODE + node);
   }
 
-  static String internal(int node) {
+  /** On the network that nodes have among themselves. */
+  public static String internal(int node) {
     return "172.22.0." + (FIRST_NODE + node);
   }
 }
