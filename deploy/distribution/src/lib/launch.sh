@@ -35,20 +35,21 @@ aot_cache() {
   esac
 }
 
-# In the order of their names, whatever that of the directory is: the cache is for one order.
+# In the order of their names' octets, whatever that of the directory or the language is: the cache is for one order.
 class_path() {
-  local IFS=:
+  local IFS=: LC_ALL=C
   local jars=("$1"/*.jar)
   printf '%s\n' "${jars[*]}"
 }
 
 # Pekko and Netty use sun.misc.Unsafe; Netty's epoll and JNA load native code.
 launch() {
-  local java library
+  local java library cache
   java=$(find_java)
   library=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
+  mapfile -t cache < <(aot_cache "$library/gatehouse.aot")
   # shellcheck disable=SC2046,SC2086 # several options in one
   exec "$java" --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED \
-    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError $(collector) $(aot_cache "$library/gatehouse.aot") ${GATEHOUSE_JAVA_OPTIONS:-} \
+    -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError $(collector) "${cache[@]}" ${GATEHOUSE_JAVA_OPTIONS:-} \
     -cp "$(class_path "$library")" "$@"
 }

@@ -58,12 +58,13 @@ final class Departure implements AutoCloseable {
     begun = true;
     Duration drain = running.hasEnded() ? Duration.ZERO : drainTime.get();
     closeDoors.run();
-    LOG.info("leaving the cluster {} s from now", drain.toSeconds());
-    Thread.sleep(drain);
-    if (!running.hasEnded()) {
+    LOG.info("not ready any more; serves its clients for {} s", drain.toSeconds());
+    try {
+      Thread.sleep(drain);
       handOver.run(running.system());
+    } finally {
+      running.close();
     }
-    running.close();
     LOG.info("left the cluster");
   }
 }

@@ -17,8 +17,14 @@ final class HandOver {
   private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
   private static final Duration LOOK = Duration.ofMillis(50);
 
-  /** When nobody has taken a shard for so long, nobody will. */
-  private static final Duration STANDSTILL = Duration.ofSeconds(5);
+  /**
+   * When nobody has taken a shard for so long, nobody will: a node that is lost without a word
+   * holds shards up for as long as it takes to be taken out, half of this.
+   */
+  private static final Duration STANDSTILL = Duration.ofSeconds(10);
+
+  /** All 256 at eight in a second, and some more. */
+  private static final Duration LONGEST = Duration.ofSeconds(45);
 
   private final IntSupplier logins;
   private final IntSupplier shards;
@@ -39,19 +45,19 @@ final class HandOver {
    * Returns when all is gone, or when waiting for it is of no use: at once on a node that is alone.
    */
   void run(ActorSystem<?> system) throws InterruptedException {
-    if (ClusterMembership.isAlone(system)) {
+    if (!isAmongOthers(system)) {
       return;
     }
-    awaitLogins();
-    if (shards.getAsInt() > 0) {
+    awaitLogins(system);
+    if (shards.getAsInt() > 0 && isAmongOthers(system)) {
       LeavingNodes.announce(system);
       awaitShards(system);
     }
   }
 
-  private void awaitLogins() throws InterruptedException {
+  private void awaitLogins(ActorSystem<?> system) throws InterruptedException {
     long begun = System.nanoTime();
-    while (logins.getAsInt() > 0 && System.nanoTime() - begun < loginTime.toNanos()) {
+    while (logins.getAsInt() > 0 && isWithin(loginTime, begun) && isAmongOthers(system)) {
       Thread.sleep(LOOK);
     }
     if (logins.getAsInt() > 0) {
@@ -62,10 +68,12 @@ final class HandOver {
   private void awaitShards(ActorSystem<?> system) throws InterruptedException {
     int before = shards.getAsInt();
     int left = before;
-    long moved = System.nanoTime();
+    long begun = System.nanoTime();
+    long moved = begun;
     while (left > 0
-        && System.nanoTime() - moved < STANDSTILL.toNanos()
-        && !system.getWhenTerminated().toCompletableFuture().isDone()) {
+        && isWithin(STANDSTILL, moved)
+        && isWithin(LONGEST, begun)
+        && isAmongOthers(system)) {
       Thread.sleep(LOOK);
       if (shards.getAsInt() < left) {
         left = shards.getAsInt();
@@ -73,5 +81,15 @@ final class HandOver {
       }
     }
     LOG.info("gave {} of {} shards to other nodes", before - left, before);
+  }
+
+  private static boolean isWithin(Duration limit, long begun) {
+    return System.nanoTime() - begun < limit.toNanos();
+  }
+
+  /** Whether there is somebody to give anything to. */
+  private static boolean isAmongOthers(ActorSystem<?> system) {
+    return !system.getWhenTerminated().toCompletableFuture().isDone()
+        && !ClusterMembership.isAlone(system);
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.cluster.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,12 +66,56 @@ class DepartureTest {
     }
   }
 
+  @Test
+  void aNodeLetsLoginsFinishAndThenItsShardsBeTaken() throws Exception {
+    AtomicInteger logins = new AtomicInteger(3);
+    AtomicInteger shards = new AtomicInteger(5);
+    HandOver handOver =
+        new HandOver(
+            () -> logins.getAndUpdate(count -> Math.max(0, count - 1)),
+            () -> logins.get() > 0 ? shards.get() : shards.getAndUpdate(n -> Math.max(0, n - 1)),
+            LIMIT);
+    try (Member first = start("a", seed);
+        Member second = start("b", Member.freeAddress())) {
+      await().atMost(LIMIT).until(() -> first.up() == 2 && second.up() == 2);
+
+      departure(second, handOver).close();
+
+      assertThat(logins).hasValue(0);
+      assertThat(shards).hasValue(0);
+    }
+  }
+
+  @Test
+  void aNodeThatIsAloneWaitsForNobody() throws Exception {
+    try (Member only = start("a", seed)) {
+      await().atMost(LIMIT).until(() -> only.up() == 1);
+
+      departure(only, new HandOver(() -> 1, () -> 256, Duration.ofDays(1))).close();
+
+      assertThat(doorsClosed).isTrue();
+    }
+  }
+
+  @Test
+  void shardsThatNobodyTakesHoldNobodyUpForLong() throws Exception {
+    try (Member first = start("a", seed);
+        Member second = start("b", Member.freeAddress())) {
+      await().atMost(LIMIT).until(() -> first.up() == 2 && second.up() == 2);
+
+      departure(second, new HandOver(() -> 1, () -> 256, Duration.ofMillis(100))).close();
+
+      await().atMost(LIMIT).until(() -> first.members() == 1);
+    }
+  }
+
   private Departure departure(Member member) {
+    return departure(member, new HandOver(() -> 0, () -> 0, Duration.ZERO));
+  }
+
+  private Departure departure(Member member, HandOver handOver) {
     return new Departure(
-        member.system(),
-        () -> Duration.ZERO,
-        () -> doorsClosed.set(true),
-        new HandOver(() -> 0, () -> 0, Duration.ZERO));
+        member.system(), () -> Duration.ZERO, () -> doorsClosed.set(true), handOver);
   }
 
   private Member start(String name, MemberAddress self) {

@@ -1,5 +1,7 @@
 package io.gatehouse.cluster.membership;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.Reachability;
@@ -16,11 +18,13 @@ import scala.collection.immutable.Set;
  * machines that lose power within seconds of each other would end the whole cluster.
  *
  * <p>What an unreachable member has said counts as long as it sees the current gossip, as one does
- * that is cut off from some only. This builds on what is internal to Pekko.
+ * that is cut off from some only; and a member that only lost ones do not reach, and that sees the
+ * gossip, is none that is lost. This builds on what is internal to Pekko.
  */
 final class LivingMajority extends DowningStrategy {
 
   private final KeepMajority majority;
+  private final Map<UniqueAddress, Member> lost = new HashMap<>();
   private Reachability told = Reachability.empty();
 
   LivingMajority(String dataCenter, UniqueAddress self) {
@@ -39,7 +43,13 @@ final class LivingMajority extends DowningStrategy {
   }
 
   @Override
+  public Set<UniqueAddress> nodesToDown(Decision decision) {
+    return majority.nodesToDown(decision);
+  }
+
+  @Override
   public void setReachability(Reachability reachability) {
+    super.setReachability(reachability);
     told = reachability;
     believe();
   }
@@ -51,16 +61,6 @@ final class LivingMajority extends DowningStrategy {
     believe();
   }
 
-  private void believe() {
-    Reachability believed = told.filterRecords(record -> isHeard(record.observer()));
-    super.setReachability(believed);
-    majority.setReachability(believed);
-  }
-
-  private boolean isHeard(UniqueAddress observer) {
-    return told.isReachable(observer) || seenBy().contains(observer.address());
-  }
-
   @Override
   public void add(Member member) {
     super.add(member);
@@ -70,18 +70,42 @@ final class LivingMajority extends DowningStrategy {
   @Override
   public void remove(Member member) {
     super.remove(member);
+    lost.remove(member.uniqueAddress());
     majority.remove(member);
   }
 
   @Override
   public void addUnreachable(Member member) {
     super.addUnreachable(member);
-    majority.addUnreachable(member);
+    lost.put(member.uniqueAddress(), member);
+    believe();
   }
 
   @Override
   public void addReachable(Member member) {
     super.addReachable(member);
+    lost.remove(member.uniqueAddress());
     majority.addReachable(member);
+    believe();
+  }
+
+  private void believe() {
+    Reachability believed = told.filterRecords(record -> isHeard(record.observer()));
+    majority.setReachability(believed);
+    for (Member member : lost.values()) {
+      if (believed.isReachable(member.uniqueAddress()) && sees(member.uniqueAddress())) {
+        majority.addReachable(member);
+      } else {
+        majority.addUnreachable(member);
+      }
+    }
+  }
+
+  private boolean isHeard(UniqueAddress observer) {
+    return told.isReachable(observer) || sees(observer);
+  }
+
+  private boolean sees(UniqueAddress member) {
+    return seenBy().contains(member.address());
   }
 }

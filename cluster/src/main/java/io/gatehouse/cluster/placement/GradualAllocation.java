@@ -1,9 +1,8 @@
 package io.gatehouse.cluster.placement;
 
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Address;
@@ -65,27 +64,39 @@ public final class GradualAllocation implements ActorSystemDependentAllocationSt
     List<String> next =
         staying.isEmpty()
             ? List.of()
-            : next(shardsOfLeaving(current), CollectionConverters.asJava(moving));
+            : next(hostedByLeaving(current), CollectionConverters.asJava(moving));
     return Future.successful(CollectionConverters.asScala(next).toSet());
   }
 
-  /** Which of them are moved in addition to those that move already. */
-  static List<String> next(Collection<String> shards, java.util.Set<String> moving) {
-    return shards.stream()
-        .filter(shard -> !moving.contains(shard))
-        .sorted()
+  /**
+   * Which shards are moved in addition to those that move already. Nodes that leave at the same
+   * time take turns: each of them gives up when nothing seems to move.
+   *
+   * @param hosted the shards of each node that leaves
+   */
+  static List<String> next(List<List<String>> hosted, java.util.Set<String> moving) {
+    List<List<String>> waiting =
+        hosted.stream()
+            .sorted(
+                Comparator.comparingLong(
+                    shards -> shards.stream().filter(moving::contains).count()))
+            .map(
+                shards ->
+                    shards.stream().filter(shard -> !moving.contains(shard)).sorted().toList())
+            .toList();
+    return IntStream.range(0, AT_ONCE)
+        .boxed()
+        .flatMap(turn -> waiting.stream().flatMap(shards -> shards.stream().skip(turn).limit(1)))
         .limit(Math.max(0, AT_ONCE - moving.size()))
         .toList();
   }
 
-  private List<String> shardsOfLeaving(
+  private List<List<String>> hostedByLeaving(
       scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current) {
-    List<String> shards = new ArrayList<>();
-    CollectionConverters.asJava(current).entrySet().stream()
+    return CollectionConverters.asJava(current).entrySet().stream()
         .filter(region -> leaves(region.getKey()))
-        .map(Map.Entry::getValue)
-        .forEach(hosted -> shards.addAll(CollectionConverters.asJava(hosted)));
-    return shards;
+        .map(region -> List.copyOf(CollectionConverters.asJava(region.getValue())))
+        .toList();
   }
 
   private scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> staying(

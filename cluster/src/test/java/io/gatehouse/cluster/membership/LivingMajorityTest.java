@@ -63,6 +63,38 @@ class LivingMajorityTest {
   }
 
   @Test
+  void aLossBesideThemIsTakenOutAsWell() {
+    LivingMajority majority = new LivingMajority(DATA_CENTER, node('C'));
+    happened(majority, List.of("AB", "BA", "AE", "BE", "CE", "DE"), "ABCD");
+
+    assertThat(downed(majority)).isEqualTo("ABE");
+  }
+
+  /** Nobody but B has missed A, and B is lost. */
+  @Test
+  void whoIsMissedByTheLostOnlyStays() {
+    List<String> records = List.of("BA", "AB", "CB", "DB", "AE", "CE", "DE");
+    for (char survivor : "ACD".toCharArray()) {
+      LivingMajority majority = new LivingMajority(DATA_CENTER, node(survivor));
+      happened(majority, records, "ACD");
+
+      assertThat(downed(majority)).isEqualTo("BE");
+    }
+  }
+
+  /** It can still send, and says that it hears nobody. */
+  @Test
+  void whoIsDeafIsTakenOut() {
+    List<String> records = List.of("BA", "BC", "AB", "CB", "DB", "EB");
+    for (char survivor : "ACDE".toCharArray()) {
+      LivingMajority majority = new LivingMajority(DATA_CENTER, node(survivor));
+      happened(majority, records, "ACDE");
+
+      assertThat(downed(majority)).isEqualTo("B");
+    }
+  }
+
+  @Test
   void aMinorityTakesItselfOut() {
     LivingMajority majority = new LivingMajority(DATA_CENTER, node('B'));
     happened(majority, List.of("CA", "DA", "EA", "BA", "BC", "BD", "BE"), "B");

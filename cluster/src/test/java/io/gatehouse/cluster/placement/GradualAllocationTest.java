@@ -12,16 +12,25 @@ class GradualAllocationTest {
 
   @Test
   void aFewShardsMoveAtATime() {
-    assertThat(GradualAllocation.next(SHARDS, Set.of())).containsExactly("01", "02");
+    assertThat(GradualAllocation.next(List.of(SHARDS), Set.of())).containsExactly("01", "02");
   }
 
   @Test
   void thoseThatMoveAlreadyCount() {
-    assertThat(GradualAllocation.next(SHARDS, Set.of("01"))).containsExactly("02");
+    assertThat(GradualAllocation.next(List.of(SHARDS), Set.of("01"))).containsExactly("02");
+  }
+
+  @Test
+  void nodesThatLeaveAtTheSameTimeTakeTurns() {
+    List<List<String>> both = List.of(SHARDS, List.of("fa", "f9", "f8"));
+
+    assertThat(GradualAllocation.next(both, Set.of())).containsExactly("01", "f8");
+    assertThat(GradualAllocation.next(both, Set.of("01"))).containsExactly("f8");
+    assertThat(GradualAllocation.next(both, Set.of("f8"))).containsExactly("01");
   }
 
   @Test
   void noneIsTakenWhileEnoughMove() {
-    assertThat(GradualAllocation.next(SHARDS, Set.of("f0", "f1", "f2"))).isEmpty();
+    assertThat(GradualAllocation.next(List.of(SHARDS), Set.of("f0", "f1", "f2"))).isEmpty();
   }
 }
