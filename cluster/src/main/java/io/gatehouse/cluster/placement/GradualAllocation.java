@@ -2,6 +2,7 @@ package io.gatehouse.cluster.placement;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ActorSystem;
@@ -30,11 +31,18 @@ public final class GradualAllocation implements ActorSystemDependentAllocationSt
 
   private final ShardAllocationStrategy usual;
   private final LeavingNodes leaving;
+  private final BooleanSupplier storeAnswers;
   private @Nullable Address self;
 
-  public GradualAllocation(ShardAllocationStrategy usual, LeavingNodes leaving) {
+  /**
+   * @param usual says where a shard goes
+   * @param storeAnswers whether sessions can be read: while they cannot, shards stay where they are
+   */
+  public GradualAllocation(
+      ShardAllocationStrategy usual, LeavingNodes leaving, BooleanSupplier storeAnswers) {
     this.usual = usual;
     this.leaving = leaving;
+    this.storeAnswers = storeAnswers;
   }
 
   @Override
@@ -57,6 +65,9 @@ public final class GradualAllocation implements ActorSystemDependentAllocationSt
   @Override
   public Future<Set<String>> rebalance(
       scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current, Set<String> moving) {
+    if (!storeAnswers.getAsBoolean()) {
+      return Future.successful(CollectionConverters.asScala(List.<String>of()).toSet());
+    }
     var staying = staying(current);
     if (staying.size() == current.size()) {
       return usual.rebalance(current, moving);

@@ -51,7 +51,8 @@ public final class SessionSharding {
                     .withAllocationStrategy(
                         new GradualAllocation(
                             ClusterSharding.get(system).defaultShardAllocationStrategy(settings),
-                            LeavingNodes.watch(system)))
+                            LeavingNodes.watch(system),
+                            services.store()::answers))
                     .withMessageExtractor(new ByNumber()));
     local.connect(region);
     system.systemActorOf(LostMachines.create(nodes, local), "lost-machines", Props.empty());

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import org.junit.jupiter.api.Test;
+import scala.collection.immutable.IndexedSeq;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
 
 class GradualAllocationTest {
 
@@ -32,5 +38,43 @@ class GradualAllocationTest {
   @Test
   void noneIsTakenWhileEnoughMove() {
     assertThat(GradualAllocation.next(List.of(SHARDS), Set.of("f0", "f1", "f2"))).isEmpty();
+  }
+
+  /** Where they went they could not be read, and would be silent. */
+  @Test
+  void whileSessionsCannotBeReadTheirShardsStay() {
+    GradualAllocation strategy =
+        new GradualAllocation(new Unasked(), new LeavingNodes(), () -> false);
+
+    Set<String> moved =
+        FutureConverters.asJava(
+                strategy.rebalance(scala.collection.immutable.Map$.MODULE$.empty(), none()))
+            .thenApply(CollectionConverters::asJava)
+            .toCompletableFuture()
+            .join();
+
+    assertThat(moved).isEmpty();
+  }
+
+  private static scala.collection.immutable.Set<String> none() {
+    return scala.collection.immutable.Set$.MODULE$.empty();
+  }
+
+  private static final class Unasked implements ShardAllocationStrategy {
+
+    @Override
+    public Future<ActorRef> allocateShard(
+        ActorRef requester,
+        String shard,
+        scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public Future<scala.collection.immutable.Set<String>> rebalance(
+        scala.collection.immutable.Map<ActorRef, IndexedSeq<String>> current,
+        scala.collection.immutable.Set<String> moving) {
+      throw new AssertionError();
+    }
   }
 }
