@@ -26,7 +26,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class GradualAllocation implements ActorSystemDependentAllocationStrategy {
 
-  /** Each is without a home for a moment, so few enough; and a node may have all of them. */
+  /** Each is without a home until all nodes have heard of it: the more at once, the longer. */
   private static final int AT_ONCE = 2;
 
   private final ShardAllocationStrategy usual;
