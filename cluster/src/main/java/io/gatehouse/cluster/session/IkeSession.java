@@ -46,7 +46,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
 
   private static final Logger LOG = LoggerFactory.getLogger(IkeSession.class);
   private static final Duration FIRST_RESTART = Duration.ofMillis(200);
-  private static final Duration LAST_RESTART = Duration.ofSeconds(10);
+  private static final Duration LAST_RESTART = Duration.ofSeconds(3);
   private static final double RESTART_JITTER = 0.2;
 
   private final SessionNumber number;

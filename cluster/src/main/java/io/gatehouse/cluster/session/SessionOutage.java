@@ -39,7 +39,7 @@ final class SessionOutage {
     this.occupation = occupation;
   }
 
-  /** As far as is known: for up to a second after it went away nobody has noticed. */
+  /** As far as is known: for a moment after it went away nobody has noticed. */
   boolean lasts() {
     return !services.store().answers();
   }

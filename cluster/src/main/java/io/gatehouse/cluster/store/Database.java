@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import io.gatehouse.cluster.store.StoreException.Unavailable;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Properties;
 
 /** The connections, one for each thread of the store, and the schema behind them. */
 final class Database implements AutoCloseable {
@@ -74,8 +76,18 @@ final class Database implements AutoCloseable {
     return url.replaceFirst("[?;].*", "");
   }
 
+  /** Waits for a connection, in the hope that the database is there again in time. */
   Connection connection() throws SQLException {
     return pool.getConnection();
+  }
+
+  /** A new connection beside those of the pool; fails as soon as the database refuses it. */
+  Connection connectAtOnce() throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(pool.getDataSourceProperties());
+    properties.setProperty("user", pool.getUsername());
+    properties.setProperty("password", pool.getPassword());
+    return DriverManager.getConnection(pool.getJdbcUrl(), properties);
   }
 
   /**

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  */
 public final class SessionStore<S> implements AutoCloseable {
 
-  /** The reader, listings, address blocks, probe, members and outbox. */
-  private static final int CONNECTIONS_BESIDE_WRITERS = 6;
+  /** The reader, listings, address blocks, members and outbox. */
+  private static final int CONNECTIONS_BESIDE_WRITERS = 5;
 
   private final StateCodec<S> codec;
   private final RecordSeal seal;
@@ -217,7 +217,7 @@ public final class SessionStore<S> implements AutoCloseable {
     outboxListener = listener;
   }
 
-  /** Whether the database answered when it was asked last, which is a second ago at the most. */
+  /** Whether the database answered when it was asked last, which is never long ago. */
   public boolean answers() {
     return !outage.lasts();
   }

@@ -59,7 +59,8 @@ public final class Responder {
   /**
    * The same step with nothing stored: for a store that is away. Nothing when that would break a
    * promise, or move CHILD SAs to another machine; what may be lost is where the client is, and how
-   * far either side has come with requests that change nothing.
+   * far either side has come with requests that change nothing. The account is brought up to date
+   * with what is stored next.
    */
   public static Optional<Step> withoutStoring(SessionState before, Step step) {
     return before instanceof Established was && step.state() instanceof Established now
@@ -73,6 +74,7 @@ public final class Responder {
         now.edit()
             .window(now.window().unstored(was.window().checkpoint()))
             .ownIds(now.ownIds().unstored(was.ownIds().checkpoint()))
+            .account(was.account())
             .done();
     Established lasting =
         unstored
@@ -84,7 +86,8 @@ public final class Responder {
             .lastTraffic(was.lastTraffic())
             .done();
     boolean sameMachine = now.path().isOnMachineOf(was.path());
-    return sameMachine && lasting.equals(was)
+    // A record for the outbox went with what was stored last: an edit leaves it out.
+    return sameMachine && lasting.equals(was.edit().done())
         ? Optional.of(Step.of(unstored, decisions))
         : Optional.empty();
   }

@@ -2,21 +2,30 @@ package io.gatehouse.protocol.ike.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.protocol.accounting.AccountingTerms;
+import io.gatehouse.protocol.accounting.Usage;
 import io.gatehouse.protocol.ike.crypto.EphemeralKeySource;
 import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** The store is away: what a session does nevertheless. */
+/** The store is away: what a session does nevertheless, whose traffic is counted all the time. */
 class WithoutStoringTest {
 
-  private final Testbed testbed = Testbed.established();
+  private static final AccountingTerms TERMS =
+      new AccountingTerms("ACCT", Optional.empty(), Optional.empty());
+
+  private final Testbed testbed =
+      Testbed.established(
+          Policies.psk(), Headend.authorization("alice").withAccounting(Optional.of(TERMS)));
 
   /** The step that the headend would do, which does it not. */
   private Step step(Input input) {
+    testbed.headend.traffic.count(testbed.childSa(0), new Usage(1000, 10, 4_000, 20));
     return Responder.step(
         testbed.headend.state(),
         input,
@@ -25,7 +34,8 @@ class WithoutStoringTest {
             testbed.client.random(),
             EphemeralKeySource.generating(testbed.client.random()),
             Policies.psk(),
-            Headend.MINT));
+            Headend.MINT,
+            testbed.headend.traffic));
   }
 
   private Step received(Path path, ExchangeType exchange, Payload... payloads) {
@@ -50,6 +60,18 @@ class WithoutStoringTest {
     RequestWindow window = ((Established) step.state()).window();
     assertThat(window.nextId()).isEqualTo(before.window().nextId() + 1);
     assertThat(window.checkpointDue()).isTrue();
+  }
+
+  @Test
+  @DisplayName("the account is brought up to date with what is stored next")
+  void account() {
+    Established before = testbed.headend.established();
+    Step moved = received(Headend.OTHER_PATH, ExchangeType.INFORMATIONAL);
+    assertThat(((Established) moved.state()).account()).isNotEqualTo(before.account());
+
+    Step step = Responder.withoutStoring(before, moved).orElseThrow();
+
+    assertThat(((Established) step.state()).account()).isEqualTo(before.account());
   }
 
   @Test
