@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -29,6 +30,9 @@ public final class Balancer {
   private final Namespace host;
   private final TreeSet<Integer> up = new TreeSet<>();
   private final Map<Flow, Integer> moved = new HashMap<>();
+
+  /** {@link System#nanoTime}. */
+  private OptionalLong tookOut = OptionalLong.empty();
 
   private Balancer(Namespace host) {
     this.host = host;
@@ -81,7 +85,13 @@ public final class Balancer {
   synchronized void nodeIsDown(int node) {
     if (up.remove(node)) {
       spread();
+      tookOut = OptionalLong.of(System.nanoTime());
     }
+  }
+
+  /** Since when the flows of the node that was taken out last go to the others. */
+  public synchronized OptionalLong tookOut() {
+    return tookOut;
   }
 
   public synchronized List<Integer> nodesUp() {

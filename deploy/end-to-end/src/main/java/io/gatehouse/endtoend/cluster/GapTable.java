@@ -13,8 +13,8 @@ public final class GapTable {
   private static final String HEADING =
       """
       | What was done | Users hit | Gap in their traffic: median / 99th percentile / longest | \
-      Of the others | Gap in IKE, all users | Packets lost | strongSwan: ping | TCP |
-      |---|---|---|---|---|---|---|---|
+      Of that, elsewhere | Of the others | Gap in IKE, all users | Packets lost | strongSwan: ping | TCP |
+      |---|---|---|---|---|---|---|---|---|
       """;
 
   private final List<Trial.Figures> rows = new ArrayList<>();
@@ -40,11 +40,12 @@ public final class GapTable {
 
   private static String row(Trial.Figures row) {
     Percentiles traffic = row.traffic();
-    return "| %s | %d | %s | %s | %s | %d | %d | %d |\n"
+    return "| %s | %d | %s | %s | %s | %s | %d | %d | %d |\n"
         .formatted(
             row.title(),
             row.affected(),
             traffic,
+            row.elsewhere(),
             row.others(),
             row.ike(),
             row.lost(),

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -32,6 +33,8 @@ public final class Trial {
    *
    * @param affected users whose packets went to a node that something was done to
    * @param traffic their gaps in traffic
+   * @param elsewhere what of these came after the balancer had sent their packets elsewhere; none
+   *     when it took no node out
    * @param others the same of the rest
    * @param ike the gaps in IKE of all
    * @param lost packets of all that were not answered
@@ -43,6 +46,7 @@ public final class Trial {
       String title,
       int affected,
       Percentiles traffic,
+      Percentiles elsewhere,
       Percentiles others,
       Percentiles ike,
       long lost,
@@ -77,12 +81,22 @@ public final class Trial {
         title,
         hit.size(),
         Percentiles.of(hit.stream().map(client -> client.trafficGap(begin)).toList()),
+        elsewhere(hit, begin),
         Percentiles.of(others.stream().map(client -> client.trafficGap(begin)).toList()),
         Percentiles.of(users.clients().stream().map(client -> client.ikeGap(begin)).toList()),
         users.clients().stream().mapToLong(client -> client.packetsLost(begin)).sum(),
         users.strongSwanGap(begin),
         users.tcpDelay(begin),
         complaints);
+  }
+
+  private Percentiles elsewhere(List<WatchedClient> hit, long begin) {
+    OptionalLong moved = scene.balancer().tookOut();
+    boolean meanwhile = moved.isPresent() && moved.getAsLong() >= begin;
+    return Percentiles.of(
+        meanwhile
+            ? hit.stream().map(client -> client.trafficGap(moved.getAsLong())).toList()
+            : List.of());
   }
 
   /** Whether all users have traffic and IKE within the time, of what is sent from now on. */
