@@ -23,8 +23,11 @@ public record RequestWindow(
     int checkpoint,
     boolean open) {
 
-  /** So many requests in a row may go unstored. */
+  /** After so many requests in a row that went unstored the store is asked. */
   static final int CHECKPOINT_INTERVAL = 64;
+
+  /** So many may have gone unstored until it did it: while it is away all of them do. */
+  static final int MOST_UNSTORED = 1 << 16;
 
   public RequestWindow {
     lastResponse = List.copyOf(lastResponse);
@@ -70,7 +73,7 @@ public record RequestWindow(
 
   RequestWindow recovered() {
     return new RequestWindow(
-        nextId, checkpoint + CHECKPOINT_INTERVAL, false, lastResponse, checkpoint, true);
+        nextId, checkpoint + MOST_UNSTORED, false, lastResponse, checkpoint, true);
   }
 
   /**

@@ -50,10 +50,19 @@ class RecoveryTest {
   }
 
   @Test
+  @DisplayName("requests that were answered while the store was away keep nobody out")
+  void farAhead() {
+    testbed.headend.crash();
+    testbed.client.skipTo(2 + 3 * RequestWindow.CHECKPOINT_INTERVAL);
+
+    liveness(3);
+  }
+
+  @Test
   @DisplayName("a request that lies further ahead than could have been answered is dropped")
   void tooFarAhead() {
     testbed.headend.crash();
-    testbed.client.skipTo(2 + RequestWindow.CHECKPOINT_INTERVAL + 1);
+    testbed.client.skipTo(2 + RequestWindow.MOST_UNSTORED + 1);
 
     assertThat(testbed.send(ExchangeType.INFORMATIONAL).decisions()).isEmpty();
   }
