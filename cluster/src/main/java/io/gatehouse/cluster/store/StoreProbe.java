@@ -59,7 +59,8 @@ final class StoreProbe implements AutoCloseable {
       connection = Optional.of(database.connectAtOnce());
     }
     if (!connection.get().isValid(PATIENCE_SECONDS)) {
-      throw new SQLException("no answer to a probe within " + PATIENCE_SECONDS + " s");
+      throw new SQLException(
+          "the connection broke, or a probe got no answer within " + PATIENCE_SECONDS + " s");
     }
   }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,20 @@ class UnavailableDatabaseTest {
     }
   }
 
+  /** Whoever waits for a connection does so for a minute. */
+  @Test
+  void thatTheServerIsGoneIsKnownBeforeOperationsHaveWaitedForIt() throws IOException {
+    EmbeddedPostgres server = TestDatabase.startServer();
+    try (SessionStore<Note> store =
+        Stores.open(patient(server.getJdbcUrl("postgres", "postgres")))) {
+      server.close();
+
+      Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !store.answers());
+    } finally {
+      server.close();
+    }
+  }
+
   @Test
   void aClosedStoreRefuses() {
     SessionStore<Note> store = Stores.open(TestDatabase.H2.create(directory));
@@ -102,8 +117,16 @@ class UnavailableDatabaseTest {
   }
 
   private StoreSettings impatient(String url) {
+    return settings(url, Duration.ofMillis(500));
+  }
+
+  private StoreSettings patient(String url) {
+    return settings(url, Duration.ofMinutes(1));
+  }
+
+  private StoreSettings settings(String url, Duration timeout) {
     Path keyFile = directory.resolve("master-keys");
     Stores.writeKeys(keyFile, 1);
-    return TestDatabase.settings(url, "postgres", keyFile, Duration.ofMillis(500));
+    return TestDatabase.settings(url, "postgres", keyFile, timeout);
   }
 }
