@@ -5,12 +5,14 @@ import java.util.List;
 /**
  * One IKE message, or one fragment of it, as Wireshark reads it.
  *
+ * @param octets in hexadecimal, with the marker where there is one: a retransmission has the same
  * @param exchange the exchange type's number in the IANA registry
  * @param payloads the types' numbers, those inside the encrypted payload included
  * @param problems what the dissector has to say against it
  */
 public record DissectedMessage(
     int frame,
+    String octets,
     String initiatorSpi,
     String responderSpi,
     int exchange,

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Every IKE message of a capture, as Wireshark's dissector reads it. */
@@ -42,8 +44,12 @@ public record Dissection(Path file, List<DissectedMessage> messages) {
     }
   }
 
+  /** Without retransmissions, of which there are more the busier the machine is. */
   public Stream<DissectedMessage> exchange(int type) {
-    return messages.stream().filter(message -> message.exchange() == type);
+    Set<String> seen = new HashSet<>();
+    return messages.stream()
+        .filter(message -> message.exchange() == type)
+        .filter(message -> seen.add(message.octets()));
   }
 
   public boolean hasNotification(int type) {

@@ -20,6 +20,7 @@ final class Tshark {
   private static final List<String> FIELDS =
       List.of(
           "frame.number",
+          "udp.payload",
           "isakmp.ispi",
           "isakmp.rspi",
           "isakmp.exchangetype",
@@ -73,13 +74,14 @@ final class Tshark {
         Integer.parseInt(fields[0]),
         fields[1],
         fields[2],
-        Integer.decode(values(fields[3]).findFirst().orElse("0")),
-        Long.decode(values(fields[4]).findFirst().orElse("0")),
-        values(fields[5]).anyMatch(Tshark::isTrue),
-        values(fields[6]).map(Integer::decode).toList(),
+        fields[3],
+        Integer.decode(values(fields[4]).findFirst().orElse("0")),
+        Long.decode(values(fields[5]).findFirst().orElse("0")),
+        values(fields[6]).anyMatch(Tshark::isTrue),
         values(fields[7]).map(Integer::decode).toList(),
-        !fields[8].isEmpty(),
-        problems(fields[9], fields[10], fields[11]));
+        values(fields[8]).map(Integer::decode).toList(),
+        !fields[9].isEmpty(),
+        problems(fields[10], fields[11], fields[12]));
   }
 
   private static List<String> problems(String malformed, String severities, String messages) {
