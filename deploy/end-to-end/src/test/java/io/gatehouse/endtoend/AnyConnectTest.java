@@ -3,6 +3,7 @@ package io.gatehouse.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.gatehouse.endtoend.capture.Dissection;
 import io.gatehouse.endtoend.headend.GatehouseHeadend;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Namespace;
@@ -113,10 +114,10 @@ class AnyConnectTest {
   void aClientThatVanishedLeavesNothingThatHindersTheNext() {
     ObservedAnyConnect lost = connect(Site.ALICE, List.of(Site.ALICE.password()));
     lost.client().kill9();
-    lost.dissect();
+    Dissection before = lost.dissect();
     try (ObservedAnyConnect client = connect(Site.ALICE, List.of(Site.ALICE.password()))) {
       client.assertTunnelWorks();
-      client.dissect();
+      client.dissectWithout(before);
     }
   }
 

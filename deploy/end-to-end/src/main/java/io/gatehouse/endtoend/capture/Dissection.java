@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every IKE message of a capture, as Wireshark's dissector reads it. */
@@ -42,6 +43,15 @@ public record Dissection(Path file, List<DissectedMessage> messages) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Without messages of the IKE SAs of another recording. */
+  public Dissection without(Dissection other) {
+    Set<String> theirs =
+        other.messages.stream().map(DissectedMessage::initiatorSpi).collect(Collectors.toSet());
+    return new Dissection(
+        file,
+        messages.stream().filter(message -> !theirs.contains(message.initiatorSpi())).toList());
   }
 
   /** Without retransmissions, of which there are more the busier the machine is. */
