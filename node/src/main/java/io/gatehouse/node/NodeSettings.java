@@ -51,6 +51,6 @@ public record NodeSettings(
    * others.
    */
   public boolean alone() {
-    return store.url().startsWith("jdbc:h2:");
+    return cluster.alone() && store.url().startsWith("jdbc:h2:");
   }
 }

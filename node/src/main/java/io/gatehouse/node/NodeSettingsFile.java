@@ -154,7 +154,9 @@ public final class NodeSettingsFile {
   private ClusterSettings cluster() {
     ClusterSettings cluster =
         checked("cluster", () -> ClusterSettings.from(config.getConfig("cluster")));
-    if (!cluster.alone() && config.getString("store.url").startsWith("jdbc:h2:")) {
+    if (!cluster.alone()
+        && config.getString("store.url").startsWith("jdbc:h2:")
+        && !config.getBoolean("rehearsal")) {
       throw wrong(
           "cluster.seed-nodes",
           "the nodes of a cluster share one PostgreSQL, and store.url is an embedded H2");

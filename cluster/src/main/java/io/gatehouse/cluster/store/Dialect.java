@@ -13,7 +13,9 @@ enum Dialect {
     @Override
     void configure(HikariConfig pool, Duration timeout) {
       pool.addDataSourceProperty("WRITE_DELAY", "0");
-      pool.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
+      if (!pool.getJdbcUrl().contains(SERVED_TO_OTHERS)) {
+        pool.addDataSourceProperty("DB_CLOSE_ON_EXIT", "FALSE");
+      }
       pool.addDataSourceProperty("LOCK_TIMEOUT", Long.toString(timeout.toMillis()));
     }
   },
@@ -34,6 +36,9 @@ enum Dialect {
               + " WHERE current_setting('synchronous_commit') = 'off'");
     }
   };
+
+  /** H2's mixed mode, with which DB_CLOSE_ON_EXIT cannot be off. */
+  private static final String SERVED_TO_OTHERS = ";AUTO_SERVER=TRUE";
 
   private final String urlPrefix;
   private final int writers;
