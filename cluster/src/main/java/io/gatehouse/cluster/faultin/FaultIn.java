@@ -35,9 +35,9 @@ public final class FaultIn {
   private static final Logger LOG = LoggerFactory.getLogger(FaultIn.class);
 
   /** A living session answers in a millisecond or two, unless it makes a signature. */
-  static final Duration PATIENCE = Duration.ofMillis(250);
+  static final Duration PATIENCE = Duration.ofMillis(100);
 
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration LOOK = Duration.ofMillis(25);
   private static final int MOST_TRIES = 3;
 
   /** The installation is on its way. */
