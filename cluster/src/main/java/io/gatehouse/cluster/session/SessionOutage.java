@@ -9,6 +9,7 @@ import io.gatehouse.protocol.ike.exchange.Step;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session does while its store is away. To ask it to store something would only make the
@@ -25,6 +26,7 @@ final class SessionOutage {
   private final ActorContext<SessionCommand> actor;
   private final DeadlineTimer timer;
   private final Occupation occupation;
+  private boolean checkpointAsked;
 
   SessionOutage(
       SessionNumber number,
@@ -62,7 +64,7 @@ final class SessionOutage {
     }
     boolean asked = input instanceof Input.Datagram;
     if (asked && unstored.isPresent()) {
-      askStore(new Input.CheckpointDue());
+      askForCheckpoint();
       return unstored;
     }
     return asked || input instanceof Input.Recovered ? Optional.of(step) : askStore(input);
@@ -77,15 +79,28 @@ final class SessionOutage {
     return Optional.of(step);
   }
 
+  /** Once at a time, however many requests are answered meanwhile. */
+  private void askForCheckpoint() {
+    if (!checkpointAsked) {
+      checkpointAsked = true;
+      askStore(new Input.CheckpointDue());
+    }
+  }
+
   /** The session is told whether the input is storable; meanwhile it serves others. */
   private Optional<Step> askStore(Input input) {
-    actor.pipeToSelf(
-        services.store().read(number),
-        (_, failure) ->
-            failure == null
-                ? new SessionCommand.Storable(input)
-                : new SessionCommand.NotStorable(input));
+    actor.pipeToSelf(services.store().read(number), (_, failure) -> answered(input, failure));
     return Optional.empty();
+  }
+
+  /** On the session's own thread. */
+  private SessionCommand answered(Input input, @Nullable Throwable failure) {
+    if (input instanceof Input.CheckpointDue) {
+      checkpointAsked = false;
+    }
+    return failure == null
+        ? new SessionCommand.Storable(input)
+        : new SessionCommand.NotStorable(input);
   }
 
   /** An input that nobody repeats by himself comes once more. */
