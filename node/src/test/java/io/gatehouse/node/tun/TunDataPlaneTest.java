@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.namespace.NetworkNamespace;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.EspSender;
 import io.gatehouse.protocol.esp.SequenceBlock;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.namespace.NetworkNamespace;
 import io.gatehouse.node.net.UdpEvent;
 import io.gatehouse.node.net.UdpSettings;
 import io.gatehouse.node.net.UdpSockets;

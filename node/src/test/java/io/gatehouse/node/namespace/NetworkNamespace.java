@@ -1,4 +1,4 @@
-package io.gatehouse.node.tun;
+package io.gatehouse.node.namespace;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -17,9 +17,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * A network namespace of the test's own; without the permission to make one, the test is skipped.
  */
-final class NetworkNamespace implements AutoCloseable {
+public final class NetworkNamespace implements AutoCloseable {
 
   private static final int CLONE_NEWNET = 0x40000000;
+  private static final int O_CLOEXEC = 0x80000;
+  private static final String REQUIRED = "gatehouse.lab.required";
 
   static {
     Native.register("c");
@@ -37,10 +39,16 @@ final class NetworkNamespace implements AutoCloseable {
 
   private static native int setns(int fd, int kind);
 
-  static NetworkNamespace make(String purpose) throws Exception {
+  private static native int open(String path, int flags);
+
+  private static native int close(int fd);
+
+  public static NetworkNamespace make(String purpose) throws Exception {
     String name = "gatehouse-" + purpose + "-" + ProcessHandle.current().pid();
     Output made = run(List.of("ip", "netns", "add", name));
-    assumeTrue(made.status == 0, "needs a network namespace, which takes root: " + made.text);
+    if (made.status != 0) {
+      unavailable("needs a network namespace, which takes root: " + made.text);
+    }
     ExecutorService inside =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
     NetworkNamespace namespace = new NetworkNamespace(name, inside);
@@ -48,10 +56,18 @@ final class NetworkNamespace implements AutoCloseable {
     return namespace;
   }
 
+  /** Skips the test, or with {@code -Dgatehouse.lab.required=true} fails it. */
+  public static void unavailable(String reason) {
+    if (Boolean.getBoolean(REQUIRED)) {
+      throw new AssertionError(reason);
+    }
+    assumeTrue(false, reason);
+  }
+
   private static boolean enter(String name) {
-    int fd = Libc.open("/run/netns/" + name, Libc.O_CLOEXEC);
+    int fd = open("/run/netns/" + name, O_CLOEXEC);
     int entered = setns(fd, CLONE_NEWNET);
-    Libc.close(fd);
+    close(fd);
     if (entered != 0) {
       throw new IllegalStateException("setns failed for " + name);
     }
@@ -59,7 +75,8 @@ final class NetworkNamespace implements AutoCloseable {
   }
 
   /** Joins the two with a pair of interfaces named veth0, up, at these addresses (with /24). */
-  void connect(String address, NetworkNamespace other, String otherAddress) throws Exception {
+  public void connect(String address, NetworkNamespace other, String otherAddress)
+      throws Exception {
     exec(
         "ip", "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns", other.name);
     exec("ip", "address", "add", address + "/24", "dev", "veth0");
@@ -69,7 +86,7 @@ final class NetworkNamespace implements AutoCloseable {
   }
 
   /** Runs {@code action} on a thread whose new sockets and devices belong to the namespace. */
-  <T> T call(Callable<T> action) throws Exception {
+  public <T> T call(Callable<T> action) throws Exception {
     try {
       return inside.submit(action).get(30, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
@@ -78,7 +95,7 @@ final class NetworkNamespace implements AutoCloseable {
   }
 
   /** Runs a command in the namespace; its output is the failure's text unless it ends with 0. */
-  String exec(String... command) throws Exception {
+  public String exec(String... command) throws Exception {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
     all.addAll(Arrays.asList(command));
     Output output = run(all);
