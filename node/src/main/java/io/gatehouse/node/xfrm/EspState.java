@@ -1,0 +1,114 @@
+package io.gatehouse.node.xfrm;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * One direction of an ESP SA in tunnel mode, as it stands in the kernel or is to stand there
+ * (struct xfrm_usersa_info). It takes inner packets of both address families.
+ *
+ * @param source outer address that its packets come from
+ * @param reqid by which policies name states
+ * @param extendedSequenceNumbers ESN (RFC 4303 section 2.2.1)
+ * @param lastUsedSeconds when it carried its last packet, since 1970; 0 for never or unknown. Not
+ *     written
+ * @param mappingSeconds how often at the most the kernel tells that packets come from another
+ *     address; nothing for each time. Kernels before 5.17 do not know it
+ */
+public record EspState(
+    SaId id,
+    InetAddress source,
+    int reqid,
+    EspAlgorithm algorithm,
+    Optional<EncapsulationPorts> encapsulation,
+    boolean extendedSequenceNumbers,
+    Replay replay,
+    Lifetime lifetime,
+    Usage usage,
+    long lastUsedSeconds,
+    Scope scope,
+    OptionalInt mappingSeconds) {
+
+  /**
+   * Which packets it is for.
+   *
+   * @param mark packets must have it
+   * @param outputMark packets get it once they are transformed
+   * @param interfaceId of the XFRM interface that it belongs to
+   */
+  public record Scope(Optional<Mark> mark, Optional<Mark> outputMark, OptionalInt interfaceId) {
+    public static final Scope ANY =
+        new Scope(Optional.empty(), Optional.empty(), OptionalInt.empty());
+  }
+
+  /** Without limits and encapsulation, for all packets, and new. */
+  public static EspState of(
+      SaId id,
+      InetAddress source,
+      int reqid,
+      EspAlgorithm algorithm,
+      boolean extendedSequenceNumbers,
+      Replay replay) {
+    return new EspState(
+        id,
+        source,
+        reqid,
+        algorithm,
+        Optional.empty(),
+        extendedSequenceNumbers,
+        replay,
+        Lifetime.ENDLESS,
+        Usage.NONE,
+        0,
+        Scope.ANY,
+        OptionalInt.empty());
+  }
+
+  public EspState encapsulated(EncapsulationPorts ports) {
+    return with(id, source, Optional.of(ports), replay, lifetime, scope, mappingSeconds);
+  }
+
+  /** Between other outer addresses. */
+  public EspState between(InetAddress newSource, InetAddress newDestination) {
+    SaId newId = new SaId(newDestination, id.spi());
+    return with(newId, newSource, encapsulation, replay, lifetime, scope, mappingSeconds);
+  }
+
+  /** Numbered on from there, and limited so. */
+  public EspState numbered(Replay newReplay, Lifetime newLifetime) {
+    return with(id, source, encapsulation, newReplay, newLifetime, scope, mappingSeconds);
+  }
+
+  public EspState tellingMappings(int everySeconds) {
+    OptionalInt seconds = OptionalInt.of(everySeconds);
+    return with(id, source, encapsulation, replay, lifetime, scope, seconds);
+  }
+
+  public EspState scoped(Scope newScope) {
+    return with(id, source, encapsulation, replay, lifetime, newScope, mappingSeconds);
+  }
+
+  private EspState with(
+      SaId newId,
+      InetAddress newSource,
+      Optional<EncapsulationPorts> newEncapsulation,
+      Replay newReplay,
+      Lifetime newLifetime,
+      Scope newScope,
+      OptionalInt newMappingSeconds) {
+    return new EspState(
+        newId,
+        newSource,
+        reqid,
+        algorithm,
+        newEncapsulation,
+        extendedSequenceNumbers,
+        newReplay,
+        newLifetime,
+        usage,
+        lastUsedSeconds,
+        newScope,
+        newMappingSeconds);
+  }
+}
