@@ -24,21 +24,13 @@ record InnerAddress(boolean version6, long high, long low) implements Comparable
     return new InnerAddress(true, buffer.getLong(at), buffer.getLong(at + Long.BYTES));
   }
 
-  /** The address in network byte order. */
-  byte[] octets() {
-    return version6
-        ? ByteBuffer.allocate(IPV6_LENGTH).putLong(high).putLong(low).array()
-        : ByteBuffer.allocate(IPV4_LENGTH).putInt((int) low).array();
-  }
-
-  int bits() {
-    return (version6 ? IPV6_LENGTH : IPV4_LENGTH) * Byte.SIZE;
-  }
-
-  /** For people. */
-  String text() {
+  InetAddress inetAddress() {
+    byte[] octets =
+        version6
+            ? ByteBuffer.allocate(IPV6_LENGTH).putLong(high).putLong(low).array()
+            : ByteBuffer.allocate(IPV4_LENGTH).putInt((int) low).array();
     try {
-      return InetAddress.getByAddress(octets()).getHostAddress();
+      return InetAddress.getByAddress(octets);
     } catch (UnknownHostException e) {
       throw new IllegalStateException("4 or 16 octets are an address", e);
     }

@@ -3,10 +3,7 @@ package io.gatehouse.node.tun;
 import com.sun.jna.Native;
 import java.nio.ByteBuffer;
 
-/**
- * The system calls of a TUN device and its routes, for Linux on 64-bit machines. Buffers are
- * direct, at position 0.
- */
+/** The system calls of a TUN device, for Linux on 64-bit machines. Buffers are direct. */
 final class Libc {
 
   static final int O_RDWR = 2;
@@ -15,7 +12,6 @@ final class Libc {
 
   static final int EPERM = 1;
   static final int ENOENT = 2;
-  static final int ESRCH = 3;
   static final int EINTR = 4;
   static final int ENXIO = 6;
   static final int EAGAIN = 11;
@@ -25,8 +21,6 @@ final class Libc {
   static final int EINVAL = 22;
 
   static final short POLLIN = 1;
-
-  static final int MSG_DONTWAIT = 0x40;
 
   static {
     Native.register("c");
@@ -50,15 +44,6 @@ final class Libc {
   static native long read(int fd, ByteBuffer buffer, long count);
 
   static native long write(int fd, ByteBuffer buffer, long count);
-
-  static native int socket(int domain, int type, int protocol);
-
-  static native long send(int socket, ByteBuffer buffer, long count, int flags);
-
-  static native long recv(int socket, ByteBuffer buffer, long count, int flags);
-
-  /** 0 when there is no such interface. */
-  static native int if_nametoindex(String name);
 
   static native String strerror(int error);
 

@@ -1,5 +1,7 @@
 package io.gatehouse.node.tun;
 
+import io.gatehouse.node.route.Reachability;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,11 +66,11 @@ final class SecurityAssociations {
   }
 
   private void gain(List<InnerAddress> addresses) {
-    List<InnerAddress> gained = new ArrayList<>();
+    List<InetAddress> gained = new ArrayList<>();
     try {
       for (InnerAddress address : addresses) {
-        reachability.gained(address);
-        gained.add(address);
+        reachability.gained(address.inetAddress());
+        gained.add(address.inetAddress());
       }
     } catch (RuntimeException e) {
       gained.forEach(reachability::lost);
@@ -96,7 +98,7 @@ final class SecurityAssociations {
   private void detach(InnerAddress address, InstalledSa sa) {
     byAddress.computeIfPresent(address, (at, all) -> without(all, sa));
     if (!leadsTo(address)) {
-      reachability.lost(address);
+      reachability.lost(address.inetAddress());
     }
   }
 

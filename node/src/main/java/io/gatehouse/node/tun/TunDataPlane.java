@@ -6,6 +6,9 @@ import io.gatehouse.node.metrics.Counters;
 import io.gatehouse.node.metrics.EventBudget;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.EspSender;
+import io.gatehouse.node.route.ClientRoutes;
+import io.gatehouse.node.route.KernelRoutes;
+import io.gatehouse.node.route.Links;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
@@ -48,7 +51,7 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
     this.replayWindow = settings.replayWindow();
     this.device = device;
     this.routes = routes;
-    this.associations = new SecurityAssociations(HostRoutes.beside(settings.routes(), routes));
+    this.associations = new SecurityAssociations(ClientRoutes.beside(settings.routes(), routes));
     this.inbound =
         new InboundPath(
             associations,
@@ -68,7 +71,7 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
   public static TunDataPlane open(TunSettings settings, EspSender sender, DataPlaneEvents events) {
     TunDevice device = TunDevice.openWithOffloads(settings.device());
     try {
-      IpCommand.bringUp(device.name(), settings.mtu());
+      Links.bringUp(device.name(), settings.mtu());
       return start(settings, device, sender, events);
     } catch (RuntimeException e) {
       device.close();

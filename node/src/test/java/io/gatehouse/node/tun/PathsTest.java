@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
 import io.gatehouse.node.metrics.Counters;
+import io.gatehouse.node.route.Reachability;
 import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +42,10 @@ class PathsTest {
       new SecurityAssociations(
           new Reachability() {
             @Override
-            public void gained(InnerAddress address) {}
+            public void gained(InetAddress address) {}
 
             @Override
-            public void lost(InnerAddress address) {}
+            public void lost(InetAddress address) {}
           });
   private final InboundPath inbound =
       new InboundPath(

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
+import io.gatehouse.node.route.Reachability;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,16 +115,16 @@ class SecurityAssociationsTest {
 
   private final class Journal implements Reachability {
     @Override
-    public void gained(InnerAddress address) {
-      if (address.equals(InnerAddress.of(UNREACHABLE))) {
+    public void gained(InetAddress address) {
+      if (address.equals(UNREACHABLE)) {
         throw new DataPlaneException("no way there");
       }
-      told.add("gained " + address.text());
+      told.add("gained " + address.getHostAddress());
     }
 
     @Override
-    public void lost(InnerAddress address) {
-      told.add("lost " + address.text());
+    public void lost(InetAddress address) {
+      told.add("lost " + address.getHostAddress());
     }
   }
 

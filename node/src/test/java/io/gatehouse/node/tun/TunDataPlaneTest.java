@@ -186,7 +186,9 @@ class TunDataPlaneTest {
                   namespace.call(
                       () -> TunDataPlane.open(settings, (path, esp, length) -> {}, NOBODY)))
           .isInstanceOf(DataPlaneException.class)
-          .hasMessage("the route to 10.99.0.1/8 through gh0 cannot be made: Invalid argument");
+          .hasMessage(
+              "the route to 10.99.0.1/8 through gh0 cannot be made: Invalid argument"
+                  + " (Invalid prefix for given prefix length)");
       assertThat(namespace.exec("ip", "link")).doesNotContain("gh0");
     }
   }

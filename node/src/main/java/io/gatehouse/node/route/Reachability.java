@@ -1,11 +1,13 @@
-package io.gatehouse.node.tun;
+package io.gatehouse.node.route;
+
+import java.net.InetAddress;
 
 /** Is told which inside addresses some SA leads to. */
-interface Reachability {
+public interface Reachability {
 
   /** The first SA to the address comes. An exception keeps it from coming. */
-  void gained(InnerAddress address);
+  void gained(InetAddress address);
 
   /** The last SA to the address has gone. */
-  void lost(InnerAddress address);
+  void lost(InetAddress address);
 }

@@ -1,0 +1,59 @@
+package io.gatehouse.node.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.node.netlink.Captured;
+import io.gatehouse.node.netlink.NetlinkRequest;
+import io.gatehouse.protocol.ike.policy.Network;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+
+/** The octets behind the netlink header, as "ip route" and "ip link" send them. */
+class RouteMessageTest {
+
+  private static final InetAddress IPV4 = InetAddress.ofLiteral("172.16.5.5");
+  private static final InetAddress IPV6 = InetAddress.ofLiteral("2001:db8::5");
+
+  @Test
+  void aRouteIsAddedInPlaceOfAnother() {
+    assertRequest(
+        RouteMessage.add(new Network(IPV4, 32), 3),
+        24,
+        "02 20 00 00 fe 04 fd 01 00000000 0800 0100 ac100505 0800 0400 03000000");
+    assertRequest(
+        RouteMessage.add(new Network(IPV6, 128), 3),
+        24,
+        "0a 80 00 00 fe 04 fd 01 00000000"
+            + " 1400 0100 20010db8000000000000000000000005 0800 0400 03000000");
+  }
+
+  @Test
+  void aRouteIsRemoved() {
+    assertRequest(
+        RouteMessage.remove(new Network(IPV4, 24), 3),
+        25,
+        "02 18 00 00 fe 04 fd 01 00000000 0800 0100 ac100505 0800 0400 03000000");
+  }
+
+  @Test
+  void anInterfaceIsBroughtUp() {
+    assertRequest(
+        LinkMessage.bringUp(5, 1400),
+        19,
+        "00 00 0000 05000000 01000000 01000000 0800 0400 78050000");
+  }
+
+  @Test
+  void anInterfaceIsMade() {
+    assertRequest(
+        LinkMessage.addDummy("gh0"),
+        16,
+        "00 00 0000 00000000 00000000 00000000 0800 0300 67683000"
+            + " 1000 1280 0a00 0100 64756d6d7900 0000");
+  }
+
+  private static void assertRequest(NetlinkRequest request, int type, String octets) {
+    assertThat(request.type()).isEqualTo(type);
+    assertThat(request.payload()).isEqualTo(Captured.octets(octets).array());
+  }
+}
