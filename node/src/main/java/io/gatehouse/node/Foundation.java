@@ -11,7 +11,9 @@ import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SpiLayout;
 import io.gatehouse.cluster.store.MasterKeyFile;
 import io.gatehouse.cluster.store.SessionStore;
+import io.gatehouse.node.net.EspReading;
 import io.gatehouse.node.net.EspReceiver;
+import io.gatehouse.node.net.InheritedSockets;
 import io.gatehouse.node.net.UdpSockets;
 import io.gatehouse.node.radius.RadiusSettings;
 import io.gatehouse.node.radius.UdpRadiusClient;
@@ -55,7 +57,9 @@ record Foundation(
       SecureRandom random,
       Clock clock) {
     Secret secret = clusterSecret(settings, random);
-    UdpSockets sockets = parts.add(UdpSockets.bind(settings.udp()));
+    UdpSockets sockets =
+        parts.add(
+            UdpSockets.open(settings.udp(), EspReading.PROCESS, InheritedSockets.ofThisProcess()));
     SessionPlaneEvents events = new SessionPlaneEvents(sessions);
     Plane plane = plane(parts, settings, policy, sockets, events);
     SessionStore<SessionState> store =

@@ -68,10 +68,27 @@ enum Transport {
   ChannelFuture bind(
       EventLoopGroup threads, InetSocketAddress address, boolean esp, ChannelHandler handler) {
     boolean version6 = address.getAddress() instanceof Inet6Address;
+    return bootstrap(threads, version6, esp, handler)
+        .channelFactory(() -> channel(version6))
+        .bind(address)
+        .awaitUninterruptibly();
+  }
+
+  /** The same with a socket that is bound already, which only {@link #EPOLL} can do. */
+  ChannelFuture adopt(
+      EventLoopGroup threads, InheritedSocket socket, boolean esp, ChannelHandler handler) {
+    boolean version6 = socket.address().getAddress() instanceof Inet6Address;
+    return bootstrap(threads, version6, esp, handler)
+        .channelFactory(() -> new EpollDatagramChannel(socket.descriptor()))
+        .register()
+        .awaitUninterruptibly();
+  }
+
+  private Bootstrap bootstrap(
+      EventLoopGroup threads, boolean version6, boolean esp, ChannelHandler handler) {
     Bootstrap bootstrap =
         new Bootstrap()
             .group(threads)
-            .channelFactory(() -> channel(version6))
             .handler(handler)
             .option(ChannelOption.AUTO_READ, false)
             .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
@@ -91,7 +108,7 @@ enum Transport {
           bootstrap.option(
               ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LONGEST_DATAGRAM));
     }
-    return bootstrap.bind(address).awaitUninterruptibly();
+    return bootstrap;
   }
 
   private Channel channel(boolean version6) {

@@ -1,6 +1,7 @@
 package io.gatehouse.node.net;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -37,6 +38,20 @@ public record UdpSettings(List<InetAddress> addresses, int ikePort, int natTrave
 
   public static UdpSettings of(List<InetAddress> addresses) {
     return new UdpSettings(addresses, IKE_PORT, NAT_TRAVERSAL_PORT);
+  }
+
+  /** Where IKE is expected. */
+  List<InetSocketAddress> ikeAddresses() {
+    return withPort(ikePort);
+  }
+
+  /** Where IKE and ESP are expected in one flow (RFC 3947). */
+  List<InetSocketAddress> natTraversalAddresses() {
+    return withPort(natTraversalPort);
+  }
+
+  private List<InetSocketAddress> withPort(int port) {
+    return addresses.stream().map(address -> new InetSocketAddress(address, port)).toList();
   }
 
   private static void requireUnicast(InetAddress address) {

@@ -6,15 +6,12 @@ import io.gatehouse.node.metrics.Counters;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,33 +23,43 @@ public final class UdpSockets implements DatagramSender, EspSender, AutoCloseabl
   private static final int CLOSE_SECONDS = 5;
 
   private final EventLoopGroup threads;
-  private final Transport transport;
   private final Counters<UdpEvent> counters = new Counters<>(UdpEvent.class);
   private final Map<InetSocketAddress, UdpSocket> sockets = new LinkedHashMap<>();
 
-  private UdpSockets(Transport transport, int threadCount) {
-    this.transport = transport;
-    this.threads = transport.threads(threadCount);
+  private UdpSockets(EventLoopGroup threads) {
+    this.threads = threads;
   }
 
   /**
-   * Binds all sockets.
+   * Binds all sockets, for a process that reads ESP itself.
    *
    * @throws ListenException when one cannot be bound, with the reason; none stays bound
    */
   public static UdpSockets bind(UdpSettings settings) {
-    return bind(settings, Transport.best());
+    return open(settings, EspReading.PROCESS, InheritedSockets.NONE);
   }
 
-  static UdpSockets bind(UdpSettings settings, Transport transport) {
-    int wanted = 2 * settings.addresses().size();
-    int threadCount = Math.min(wanted, Runtime.getRuntime().availableProcessors());
-    UdpSockets sockets = new UdpSockets(transport, threadCount);
+  /**
+   * Takes over the sockets that systemd hands over, or binds them all when it hands over none.
+   *
+   * @throws ListenException when that cannot be done, with the reason; none stays bound
+   */
+  public static UdpSockets open(
+      UdpSettings settings, EspReading espReading, InheritedSockets inherited) {
+    return open(settings, espReading, inherited, Transport.best());
+  }
+
+  static UdpSockets open(
+      UdpSettings settings,
+      EspReading espReading,
+      InheritedSockets inherited,
+      Transport transport) {
+    int threadCount =
+        Math.min(2 * settings.addresses().size(), Runtime.getRuntime().availableProcessors());
+    UdpSockets sockets = new UdpSockets(transport.threads(threadCount));
     try {
-      for (InetAddress address : settings.addresses()) {
-        sockets.add(new InetSocketAddress(address, settings.ikePort()), false);
-        sockets.add(new InetSocketAddress(address, settings.natTraversalPort()), true);
-      }
+      new UdpBinding(transport, sockets.threads, espReading, sockets.counters)
+          .open(settings, inherited, sockets::add);
       return sockets;
     } catch (RuntimeException e) {
       sockets.close();
@@ -60,37 +67,8 @@ public final class UdpSockets implements DatagramSender, EspSender, AutoCloseabl
     }
   }
 
-  private void add(InetSocketAddress address, boolean natTraversal) {
-    ChannelFuture bound =
-        transport.bind(threads, address, natTraversal, new SocketErrors(counters));
-    if (!bound.isSuccess()) {
-      throw new ListenException(reason(address, bound.cause()));
-    }
-    UdpSocket socket = new UdpSocket(bound.channel(), natTraversal, counters);
+  private void add(UdpSocket socket) {
     sockets.put(socket.address(), socket);
-  }
-
-  private static String reason(InetSocketAddress address, Throwable cause) {
-    String system = String.valueOf(cause.getMessage());
-    return "cannot listen on "
-        + address.getAddress().getHostAddress()
-        + " UDP port "
-        + address.getPort()
-        + ": "
-        + advice(system).orElse(system);
-  }
-
-  private static Optional<String> advice(String system) {
-    if (system.contains("already in use")) {
-      return Optional.of("another process uses it; is another IKE daemon running?");
-    }
-    if (system.contains("Cannot assign requested address")) {
-      return Optional.of("this machine has no such address");
-    }
-    if (system.contains("Permission denied")) {
-      return Optional.of("ports below 1024 take root or CAP_NET_BIND_SERVICE");
-    }
-    return Optional.empty();
   }
 
   /**

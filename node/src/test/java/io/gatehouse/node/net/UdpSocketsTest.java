@@ -51,7 +51,8 @@ class UdpSocketsTest {
   }
 
   private UdpSockets start(Transport transport) {
-    UdpSockets sockets = UdpSockets.bind(ANY_PORTS, transport);
+    UdpSockets sockets =
+        UdpSockets.open(ANY_PORTS, EspReading.PROCESS, InheritedSockets.NONE, transport);
     sockets.start(
         HEADEND,
         (path, message) -> ike.add(new Received(path, message)),
@@ -205,7 +206,11 @@ class UdpSocketsTest {
     InetAddress loopback6 = InetAddress.ofLiteral("::1");
     assumeTrue(NetworkInterface.getByInetAddress(loopback6) != null, "needs ::1");
     try (UdpSockets sockets =
-            UdpSockets.bind(new UdpSettings(List.of(loopback6, LOOPBACK), 0, 0), transport);
+            UdpSockets.open(
+                new UdpSettings(List.of(loopback6, LOOPBACK), 0, 0),
+                EspReading.PROCESS,
+                InheritedSockets.NONE,
+                transport);
         DatagramSocket peer6 = new DatagramSocket(0, loopback6)) {
       sockets.start(
           HEADEND, (path, message) -> sockets.send(path, List.of(message)), (path, packet) -> {});
@@ -255,7 +260,8 @@ class UdpSocketsTest {
   void anAddressOfAnotherMachineIsReported(Transport transport) {
     UdpSettings elsewhere = new UdpSettings(List.of(InetAddress.ofLiteral("192.0.2.1")), 0, 0);
 
-    assertThatThrownBy(() -> UdpSockets.bind(elsewhere, transport))
+    assertThatThrownBy(
+            () -> UdpSockets.open(elsewhere, EspReading.PROCESS, InheritedSockets.NONE, transport))
         .isInstanceOf(ListenException.class)
         .hasMessage("cannot listen on 192.0.2.1 UDP port 0: this machine has no such address");
   }
