@@ -34,7 +34,12 @@ record Endpoints(
         "/status",
         Page.of(
             new NodeStatus(
-                foundation.gauge(), shards, counters, accounting, foundation.sockets())));
+                foundation.gauge(),
+                shards,
+                counters,
+                accounting,
+                foundation.sockets(),
+                foundation.planeCounters())));
     parts.add(PageServer.open("administration", settings.administration(), all));
     settings
         .health()

@@ -25,6 +25,8 @@ import io.gatehouse.protocol.octets.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What the sessions, and those who speak to them, stand on: there before the actor system is, and
@@ -32,6 +34,7 @@ import java.util.List;
  *
  * @param events brings what the data plane sees to the sessions
  * @param esp takes the ESP that arrives
+ * @param planeCounters what the data plane has counted, by name
  */
 record Foundation(
     SpiLayout spis,
@@ -39,14 +42,16 @@ record Foundation(
     UdpSockets sockets,
     DataPlane dataPlane,
     EspReceiver esp,
+    Supplier<Map<String, Long>> planeCounters,
     SessionPlaneEvents events,
     SessionStore<SessionState> store,
     UdpRadiusClient radius,
     SessionNumbers numbers,
     SessionGauge gauge) {
 
-  /** The plane, and who takes the ESP that arrives. */
-  private record Plane(DataPlane dataPlane, EspReceiver receiver) {}
+  /** The plane, who takes the ESP that arrives, and what was counted. */
+  private record Plane(
+      DataPlane dataPlane, EspReceiver receiver, Supplier<Map<String, Long>> counters) {}
 
   /** Opens everything, and gives {@code parts} what must be closed. */
   static Foundation lay(
@@ -56,10 +61,9 @@ record Foundation(
       SessionRouter sessions,
       SecureRandom random,
       Clock clock) {
+    InheritedSockets inherited = InheritedSockets.ofThisProcess();
     Secret secret = clusterSecret(settings, random);
-    UdpSockets sockets =
-        parts.add(
-            UdpSockets.open(settings.udp(), EspReading.PROCESS, InheritedSockets.ofThisProcess()));
+    UdpSockets sockets = parts.add(UdpSockets.open(settings.udp(), EspReading.PROCESS, inherited));
     SessionPlaneEvents events = new SessionPlaneEvents(sessions);
     Plane plane = plane(parts, settings, policy, sockets, events);
     SessionStore<SessionState> store =
@@ -71,6 +75,7 @@ record Foundation(
         sockets,
         plane.dataPlane(),
         plane.receiver(),
+        plane.counters(),
         events,
         store,
         parts.add(UdpRadiusClient.open(radiusSettings(settings, policy))),
@@ -106,9 +111,9 @@ record Foundation(
             new TunSettings(
                 settings.tunDevice(), settings.tunMtu(), routes, TunSettings.DEFAULT_REPLAY_WINDOW);
         TunDataPlane plane = parts.add(TunDataPlane.open(tun, sockets, events));
-        yield new Plane(plane, plane);
+        yield new Plane(plane, plane, () -> CounterNames.of("tun", plane.drops()));
       }
-      case NONE -> new Plane(parts.add(new NoDataPlane()), (_, _) -> {});
+      case NONE -> new Plane(parts.add(new NoDataPlane()), (_, _) -> {}, Map::of);
     };
   }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionGauge;
 import io.gatehouse.node.net.UdpSockets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** A node's counters as text, one a line: a name and a number. */
@@ -14,7 +15,8 @@ record NodeStatus(
     HostedShards shards,
     IngressCounters counters,
     AccountingCounters accounting,
-    UdpSockets sockets)
+    UdpSockets sockets,
+    Supplier<Map<String, Long>> planeCounters)
     implements Supplier<String> {
 
   @Override
@@ -32,10 +34,8 @@ record NodeStatus(
       line(text, "accounting_" + outcome.name().toLowerCase(Locale.ROOT), accounting.get(outcome));
     }
     line(text, "accounting_waiting", accounting.waiting());
-    sockets
-        .events()
-        .forEach(
-            (event, count) -> line(text, "udp_" + event.name().toLowerCase(Locale.ROOT), count));
+    CounterNames.of("udp", sockets.events()).forEach((name, count) -> line(text, name, count));
+    planeCounters.get().forEach((name, count) -> line(text, name, count));
     return text.toString();
   }
 
