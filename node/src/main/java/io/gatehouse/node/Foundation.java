@@ -62,6 +62,7 @@ record Foundation(
       SecureRandom random,
       Clock clock) {
     InheritedSockets inherited = InheritedSockets.ofThisProcess();
+    Privileges.ofThisProcess().require(settings.plane(), settings.udp(), inherited);
     Secret secret = clusterSecret(settings, random);
     UdpSockets sockets = parts.add(UdpSockets.open(settings.udp(), EspReading.PROCESS, inherited));
     SessionPlaneEvents events = new SessionPlaneEvents(sessions);
