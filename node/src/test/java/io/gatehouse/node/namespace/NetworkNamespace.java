@@ -77,12 +77,33 @@ public final class NetworkNamespace implements AutoCloseable {
   /** Joins the two with a pair of interfaces named veth0, up, at these addresses (with /24). */
   public void connect(String address, NetworkNamespace other, String otherAddress)
       throws Exception {
+    connect("veth0", address, other, "veth0", otherAddress);
+  }
+
+  /** The same with interfaces of these names. */
+  public void connect(
+      String device,
+      String address,
+      NetworkNamespace other,
+      String otherDevice,
+      String otherAddress)
+      throws Exception {
     exec(
-        "ip", "link", "add", "veth0", "type", "veth", "peer", "name", "veth0", "netns", other.name);
-    exec("ip", "address", "add", address + "/24", "dev", "veth0");
-    exec("ip", "link", "set", "veth0", "up");
-    other.exec("ip", "address", "add", otherAddress + "/24", "dev", "veth0");
-    other.exec("ip", "link", "set", "veth0", "up");
+        "ip",
+        "link",
+        "add",
+        device,
+        "type",
+        "veth",
+        "peer",
+        "name",
+        otherDevice,
+        "netns",
+        other.name);
+    exec("ip", "address", "add", address + "/24", "dev", device);
+    exec("ip", "link", "set", device, "up");
+    other.exec("ip", "address", "add", otherAddress + "/24", "dev", otherDevice);
+    other.exec("ip", "link", "set", otherDevice, "up");
   }
 
   /** Runs {@code action} on a thread whose new sockets and devices belong to the namespace. */
