@@ -94,9 +94,10 @@ public record InheritedSockets(List<InheritedSocket> sockets) {
       matching.put(
           address, Optional.ofNullable(bound.remove(address)).orElseThrow(() -> none(address)));
     }
-    for (Map.Entry<InetSocketAddress, InheritedSocket> surplus : bound.entrySet()) {
-      throw surplus(surplus.getValue(), surplus.getKey(), addresses);
-    }
+    bound.forEach(
+        (address, socket) -> {
+          throw surplus(socket, address, addresses);
+        });
     return matching;
   }
 

@@ -20,50 +20,50 @@ record UdpBinding(
   /**
    * Opens all of them.
    *
-   * @param opened is given each one at once, also when a later one fails
+   * @param taker is given each one at once, also when a later one fails
    * @throws ListenException when one cannot be had, with the reason
    */
-  void open(UdpSettings settings, InheritedSockets inherited, Consumer<UdpSocket> opened) {
+  void open(UdpSettings settings, InheritedSockets inherited, Consumer<UdpSocket> taker) {
     if (!inherited.isEmpty()) {
       requireEpoll("taking over sockets from systemd");
-      adoptAll(settings, inherited, opened);
+      adoptAll(settings, inherited, taker);
       return;
     }
     for (InetSocketAddress address : settings.ikeAddresses()) {
-      bind(address, false, opened);
+      bind(address, false, taker);
     }
     for (InetSocketAddress address : settings.natTraversalAddresses()) {
-      bind(address, true, opened);
+      bind(address, true, taker);
     }
   }
 
-  private void bind(InetSocketAddress address, boolean natTraversal, Consumer<UdpSocket> opened) {
+  private void bind(InetSocketAddress address, boolean natTraversal, Consumer<UdpSocket> taker) {
     ChannelFuture bound =
         transport.bind(threads, address, joins(natTraversal), new SocketErrors(counters));
-    UdpSocket socket = opened(address, natTraversal, bound, opened);
+    UdpSocket socket = opened(address, natTraversal, bound, taker);
     if (natTraversal && espReading == EspReading.KERNEL) {
       encapsulate(socket);
     }
   }
 
   private void adoptAll(
-      UdpSettings settings, InheritedSockets inherited, Consumer<UdpSocket> opened) {
+      UdpSettings settings, InheritedSockets inherited, Consumer<UdpSocket> taker) {
     List<InetSocketAddress> natTraversal = settings.natTraversalAddresses();
     List<InetSocketAddress> all = new ArrayList<>(settings.ikeAddresses());
     all.addAll(natTraversal);
     inherited
         .matching(all)
-        .forEach((at, socket) -> adopt(at, natTraversal.contains(at), socket, opened));
+        .forEach((at, socket) -> adopt(at, natTraversal.contains(at), socket, taker));
   }
 
   private void adopt(
       InetSocketAddress address,
       boolean natTraversal,
       InheritedSocket inherited,
-      Consumer<UdpSocket> opened) {
+      Consumer<UdpSocket> taker) {
     ChannelFuture adopted =
         transport.adopt(threads, inherited, joins(natTraversal), new SocketErrors(counters));
-    UdpSocket socket = opened(address, natTraversal, adopted, opened);
+    UdpSocket socket = opened(address, natTraversal, adopted, taker);
     if (natTraversal) {
       // Whatever it is: the process before may have left it otherwise.
       encapsulate(socket);
@@ -74,12 +74,12 @@ record UdpBinding(
       InetSocketAddress address,
       boolean natTraversal,
       ChannelFuture future,
-      Consumer<UdpSocket> opened) {
+      Consumer<UdpSocket> taker) {
     if (!future.isSuccess()) {
       throw new ListenException(reason(address, future.cause()));
     }
     UdpSocket socket = new UdpSocket(future.channel(), natTraversal, counters);
-    opened.accept(socket);
+    taker.accept(socket);
     return socket;
   }
 
@@ -97,8 +97,9 @@ record UdpBinding(
       socket.channel().config().setOption(EspReading.UDP_ENCAP, espReading.encapsulation());
     } catch (ChannelException e) {
       throw new ListenException(
-          "the kernel does not take ESP out of UDP on %s (UDP_ENCAP, CONFIG_XFRM): %s"
-              .formatted(socket.address(), e.getMessage()));
+          "the kernel does not take ESP out of UDP (UDP_ENCAP, CONFIG_XFRM): %s; data-plane = tun"
+                  .formatted(e.getMessage())
+              + " does without");
     }
   }
 

@@ -35,7 +35,10 @@ final class NftCommand {
         .findFirst()
         .map(NftCommand::new)
         .orElseThrow(
-            () -> new DataPlaneException("no 'nft' command: install the package nftables"));
+            () ->
+                new DataPlaneException(
+                    "no 'nft' command: install the package nftables; data-plane = tun does"
+                        + " without"));
   }
 
   /** Carries out a ruleset; says why when it is refused. */

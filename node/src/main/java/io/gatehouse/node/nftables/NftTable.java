@@ -62,7 +62,8 @@ final class NftTable implements AutoCloseable {
               "the packet filter may not be changed: run as root or with CAP_NET_ADMIN");
       default ->
           throw new DataPlaneException(
-              "the kernel lacks nftables (CONFIG_NF_TABLES): " + answer.reason());
+              "the kernel lacks nftables (CONFIG_NF_TABLES), which data-plane = tun does without: "
+                  + answer.reason());
     }
   }
 
@@ -76,11 +77,17 @@ final class NftTable implements AutoCloseable {
     nft.apply(Ruleset.of(settings, knownSpis))
         .ifPresent(
             said -> {
-              throw new DataPlaneException(
-                  KernelSupport.missing(nft)
-                      .map(missing -> "the kernel's nftables lacks " + missing + ": " + said)
-                      .orElseGet(() -> "nft refuses the table " + Ruleset.TABLE + ": " + said));
+              throw new DataPlaneException(reason(said));
             });
+  }
+
+  private String reason(String said) {
+    return KernelSupport.missing(nft)
+        .map(
+            missing ->
+                "the kernel's nftables lacks %s, which data-plane = tun does without: %s"
+                    .formatted(missing, said))
+        .orElseGet(() -> "nft refuses the table " + Ruleset.TABLE + ": " + said);
   }
 
   /** Why it is not there, if it is not. */

@@ -46,7 +46,10 @@ class NftTableTest {
       try (NftTable table = namespace.call(() -> NftTable.prepare(SETTINGS, nft))) {
         assertThatThrownBy(() -> table.install(List.of()))
             .isInstanceOf(DataPlaneException.class)
-            .hasMessage("the kernel's nftables lacks " + missing + ": Error: No such file");
+            .hasMessage(
+                "the kernel's nftables lacks "
+                    + missing
+                    + ", which data-plane = tun does without: Error: No such file");
       }
     }
   }
