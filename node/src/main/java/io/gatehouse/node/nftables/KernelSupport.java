@@ -13,6 +13,11 @@ enum KernelSupport {
   LOG("NFLOG", "CONFIG_NFT_LOG, CONFIG_NETFILTER_NETLINK_LOG", rule("input", "log group 1")),
   INTERVALS(
       "sets of address ranges", "CONFIG_NF_TABLES", "set s { type ipv4_addr; flags interval; }"),
+  UPDATES(
+      "sets that rules add to",
+      "CONFIG_NF_TABLES",
+      "set s { typeof esp spi; flags dynamic, timeout; size 8; }; "
+          + rule("input", "add @s { @th,64,32 }")),
   PAYLOAD("raw payload matches", "CONFIG_NF_TABLES", rule("input", "@th,64,32 != 0")),
   TCP_OPTION(
       "changes of TCP options",

@@ -93,7 +93,7 @@ class PacketFilterTest {
         DatagramSocket peer = bind(client, from, 0)) {
       Octets longest = esp(SPI, 1_400);
 
-      send(peer, to, esp(SPI, 8), KEEPALIVE, IKE, longest);
+      send(peer, to, esp(SPI + 1, 8), KEEPALIVE, IKE, longest);
 
       await().until(() -> told.size() == 2);
       Path path =
@@ -102,7 +102,7 @@ class PacketFilterTest {
               new InetSocketAddress(from, peer.getLocalPort()),
               "vpn1");
       assertThat(told)
-          .containsExactly(new Told(SPI, path, esp(SPI, 8)), new Told(SPI, path, longest));
+          .containsExactly(new Told(SPI + 1, path, esp(SPI + 1, 8)), new Told(SPI, path, longest));
       assertThat(receive(socket)).isEqualTo(KEEPALIVE);
       assertThat(receive(socket)).isEqualTo(IKE);
       assertThat(filter.events()).containsEntry(FilterEvent.UNKNOWN_SPI, 2L);
@@ -128,6 +128,21 @@ class PacketFilterTest {
       await().until(() -> told.size() == 1);
       assertThat(told.remove().spi()).isEqualTo(SPI);
       assertThat(receive(socket)).isEqualTo(esp(SPI + 1, 23));
+    }
+  }
+
+  @Test
+  void aBusyClientDoesNotTakeThePlaceOfOthers() throws Exception {
+    try (PacketFilter _ = open(settings(), List.of());
+        DatagramSocket peer = bind(client, CLIENT, 0)) {
+      Octets[] burst = new Octets[1_000];
+      Arrays.fill(burst, esp(SPI, 20));
+
+      send(peer, HEADEND, burst);
+      send(peer, HEADEND, esp(SPI + 1, 20));
+
+      await().until(() -> told.stream().anyMatch(packet -> packet.spi() == SPI + 1));
+      assertThat(told).hasSizeLessThan(500);
     }
   }
 
@@ -232,8 +247,7 @@ class PacketFilterTest {
   @Test
   void otherNodesClientsComeInTheClear() throws Exception {
     PacketFilterSettings cluster =
-        new PacketFilterSettings(
-            "vpn1", addresses(), PORT, networks(), false, true, PacketFilterSettings.ETHERNET_MTU);
+        new PacketFilterSettings("vpn1", addresses(), PORT, networks(), false, true, 1_500);
     try (PacketFilter _ = open(cluster, List.of());
         DatagramSocket socket = bind(headend, HEADEND, 7);
         DatagramSocket other = bind(client, INSIDE, 0)) {
@@ -248,8 +262,7 @@ class PacketFilterTest {
   }
 
   private static PacketFilterSettings settings() {
-    return new PacketFilterSettings(
-        "vpn1", addresses(), PORT, networks(), false, false, PacketFilterSettings.ETHERNET_MTU);
+    return new PacketFilterSettings("vpn1", addresses(), PORT, networks(), false, false, 1_500);
   }
 
   private static List<InetAddress> addresses() {
