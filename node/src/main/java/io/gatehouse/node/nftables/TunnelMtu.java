@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param octets of it
  */
-record TunnelMtu(int octets) {
+public record TunnelMtu(int octets) {
 
   private static final int IPV4_HEADER = 20;
   private static final int IPV6_HEADER = 40;
@@ -33,7 +33,7 @@ record TunnelMtu(int octets) {
    * @param mtu octets of the longest IP packet outside
    * @param addresses of ours that clients send to: IPv6 has the longer header
    */
-  static TunnelMtu within(int mtu, List<InetAddress> addresses) {
+  public static TunnelMtu within(int mtu, List<InetAddress> addresses) {
     boolean overIpv6 = addresses.stream().anyMatch(Inet6Address.class::isInstance);
     int header = overIpv6 ? IPV6_HEADER : IPV4_HEADER;
     int encrypted = mtu - header - UDP_HEADER - ESP_HEADER - BLOCK - INTEGRITY_CHECK_VALUE;
