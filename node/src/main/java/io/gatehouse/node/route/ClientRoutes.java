@@ -6,6 +6,7 @@ import io.gatehouse.protocol.ike.message.TrafficSelector;
 import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +19,13 @@ public final class ClientRoutes implements Reachability {
   private static final Logger LOG = LoggerFactory.getLogger(ClientRoutes.class);
 
   private final KernelRoutes kernel;
-  private final List<TrafficSelector> networks;
+  private final List<Network> networks;
+  private final List<TrafficSelector> inNetworks;
 
   private ClientRoutes(KernelRoutes kernel, List<Network> networks) {
     this.kernel = kernel;
-    this.networks = networks.stream().map(TrafficSelectors::ofNetwork).toList();
+    this.networks = List.copyOf(networks);
+    this.inNetworks = networks.stream().map(TrafficSelectors::ofNetwork).toList();
   }
 
   /**
@@ -57,8 +60,22 @@ public final class ClientRoutes implements Reachability {
     }
   }
 
+  /**
+   * Takes away routes of an earlier process, to addresses that are not among these.
+   *
+   * @throws DataPlaneException when the kernel refuses
+   */
+  public void removeOthers(Set<InetAddress> addresses) {
+    for (Network route : kernel.all()) {
+      boolean toClient = route.equals(only(route.address())) && addresses.contains(route.address());
+      if (!toClient && !networks.contains(route)) {
+        kernel.remove(route);
+      }
+    }
+  }
+
   private boolean needsRoute(InetAddress address) {
-    return !TrafficSelectors.covers(networks, TrafficSelectors.ofAddress(address));
+    return !TrafficSelectors.covers(inNetworks, TrafficSelectors.ofAddress(address));
   }
 
   private static Network only(InetAddress address) {

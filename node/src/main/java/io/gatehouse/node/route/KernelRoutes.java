@@ -8,6 +8,8 @@ import io.gatehouse.node.netlink.NetlinkFamily;
 import io.gatehouse.node.netlink.NetlinkRequest;
 import io.gatehouse.node.netlink.NetlinkSocket;
 import io.gatehouse.protocol.ike.policy.Network;
+import java.util.List;
+import java.util.Optional;
 
 /** Routes into one interface, in the kernel's main table. Safe for several threads. */
 public final class KernelRoutes implements AutoCloseable {
@@ -60,6 +62,26 @@ public final class KernelRoutes implements AutoCloseable {
     Acknowledgement answer = ask(RouteMessage.remove(prefix, interfaceIndex));
     if (!answer.success() && answer.errno() != Errno.ESRCH && answer.errno() != Errno.ENODEV) {
       throw failure("be removed", prefix, answer);
+    }
+  }
+
+  /**
+   * All routes of this kind that lead into the device.
+   *
+   * @throws DataPlaneException when the kernel refuses, with its reason
+   */
+  List<Network> all() {
+    try {
+      return socket
+          .dump(
+              "the routes through " + device,
+              RouteMessage.list(),
+              message -> RouteMessage.read(message, interfaceIndex))
+          .stream()
+          .flatMap(Optional::stream)
+          .toList();
+    } catch (NetlinkException e) {
+      throw new DataPlaneException(String.valueOf(e.getMessage()));
     }
   }
 

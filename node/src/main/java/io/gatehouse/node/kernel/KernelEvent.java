@@ -1,0 +1,17 @@
+package io.gatehouse.node.kernel;
+
+/** What happens in the kernel, counted. */
+public enum KernelEvent {
+  /** A packet to a client met a policy whose state is not there. */
+  STATE_MISSING,
+  /** A client's packet came along another path. */
+  PATH_CHANGED,
+  /** The numbers of an SA began to run low. */
+  NUMBERS_LOW,
+  /** An SA came to the end of its numbers or of its time. */
+  EXPIRED,
+  /** A state or policy that somebody else had changed or removed was put right. */
+  REPAIRED,
+  /** What the kernel had to tell was more than could wait. */
+  EVENTS_LOST
+}

@@ -1,0 +1,127 @@
+package io.gatehouse.node.kernel;
+
+import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
+import io.gatehouse.cluster.dataplane.DataPlaneEvents;
+import io.gatehouse.node.metrics.Counters;
+import io.gatehouse.node.metrics.EventBudget;
+import io.gatehouse.node.netlink.NetlinkException;
+import io.gatehouse.node.netlink.NetlinkListener;
+import io.gatehouse.node.netlink.NetlinkListener.Received;
+import io.gatehouse.node.netlink.NetlinkMessage;
+import io.gatehouse.node.xfrm.XfrmEvent;
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what the kernel tells, on a thread of its own, and brings it to the sessions.
+ *
+ * @param headend this machine's name in paths
+ * @param resync when what was told got lost
+ */
+record KernelEvents(
+    NetlinkListener listener,
+    Tags tags,
+    String headend,
+    SaDatabase database,
+    DataPlaneEvents events,
+    Counters<KernelEvent> counters,
+    Runnable resync) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(KernelEvents.class);
+
+  void start() {
+    Thread.ofPlatform().daemon().name("xfrm-events").start(this::hear);
+  }
+
+  private void hear() {
+    EventBudget faultsLogged = new EventBudget(1, System.nanoTime());
+    boolean open = true;
+    while (open) {
+      try {
+        open = handle(listener.next(-1));
+      } catch (NetlinkException.Refused e) {
+        LOG.error("No more is heard of the kernel's ESP: {}", e.getMessage());
+        open = false;
+      } catch (RuntimeException e) {
+        if (faultsLogged.take(System.nanoTime())) {
+          LOG.error("What the kernel told was lost", e);
+        }
+      }
+    }
+  }
+
+  private boolean handle(Received received) {
+    return switch (received) {
+      case Received.Messages(List<NetlinkMessage> messages) -> {
+        messages.forEach(message -> XfrmEvent.read(message).ifPresent(this::handle));
+        yield true;
+      }
+      case Received.Lost() -> {
+        counters.count(KernelEvent.EVENTS_LOST);
+        resync.run();
+        yield true;
+      }
+      case Received.Nothing() -> true;
+      case Received.Closed() -> false;
+    };
+  }
+
+  private void handle(XfrmEvent event) {
+    switch (event) {
+      case XfrmEvent.Mapped mapped -> mapped(mapped);
+      case XfrmEvent.Expired expired -> expired(expired);
+      case XfrmEvent.Acquired _ -> counters.count(KernelEvent.STATE_MISSING);
+      case XfrmEvent.Advanced _ -> {}
+    }
+  }
+
+  private void mapped(XfrmEvent.Mapped mapped) {
+    database
+        .find(mapped.id().spi())
+        .filter(sa -> sa.pair().inbound().id().equals(mapped.id()))
+        .ifPresent(
+            sa -> {
+              InetSocketAddress local =
+                  new InetSocketAddress(mapped.id().destination(), tags.port());
+              Path path = new Path(local, mapped.now(), headend);
+              if (sa.isNews(path)) {
+                counters.count(KernelEvent.PATH_CHANGED);
+                events.pathChanged(mapped.id().spi(), path);
+              }
+            });
+  }
+
+  /** An inbound state has its own SPI's reqid, an outbound one that of the pair as reqid. */
+  private void expired(XfrmEvent.Expired expired) {
+    database
+        .find(expired.id().spi())
+        .filter(sa -> sa.pair().inbound().id().equals(expired.id()))
+        .or(
+            () ->
+                database
+                    .find(expired.reqid())
+                    .filter(sa -> sa.pair().outbound().id().equals(expired.id())))
+        .ifPresent(sa -> expired(sa, expired.hard()));
+  }
+
+  private void expired(InstalledSa sa, boolean hard) {
+    int spi = sa.pair().inboundSpi();
+    if (!hard) {
+      if (sa.isFirstWarning()) {
+        counters.count(KernelEvent.NUMBERS_LOW);
+        events.sequenceNumbersRunLow(spi);
+      }
+      return;
+    }
+    counters.count(KernelEvent.EXPIRED);
+    LOG.warn("the CHILD SA {} has come to its end in the kernel", Integer.toHexString(spi));
+    try {
+      database.remove(spi);
+    } catch (DataPlaneException e) {
+      LOG.warn("{}", e.reason());
+    }
+  }
+}

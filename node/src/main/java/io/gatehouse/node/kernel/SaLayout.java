@@ -1,0 +1,150 @@
+package io.gatehouse.node.kernel;
+
+import io.gatehouse.node.xfrm.EncapsulationPorts;
+import io.gatehouse.node.xfrm.EspState;
+import io.gatehouse.node.xfrm.Lifetime;
+import io.gatehouse.node.xfrm.PolicyDirection;
+import io.gatehouse.node.xfrm.Replay;
+import io.gatehouse.node.xfrm.SaId;
+import io.gatehouse.node.xfrm.XfrmPolicy;
+import io.gatehouse.node.xfrm.XfrmSelector;
+import io.gatehouse.node.xfrm.XfrmTemplate;
+import io.gatehouse.protocol.esp.SequenceBlock;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What states and policies a CHILD SA takes. */
+final class SaLayout {
+
+  /** It never receives; a window of 0 packets is not allowed with extended sequence numbers. */
+  private static final int OUTBOUND_WINDOW = 32;
+
+  /** How often at the most a client that has moved is told of again. */
+  private static final int MAPPING_SECONDS = 1;
+
+  /** Beyond its end a CHILD SA lives on only if nobody is there to delete it. */
+  private static final long GRACE_SECONDS = 60;
+
+  private static final InetAddress ANY_IPV4 = InetAddress.ofLiteral("0.0.0.0");
+  private static final InetAddress ANY_IPV6 = InetAddress.ofLiteral("::");
+
+  private SaLayout() {}
+
+  /**
+   * @param replayWindow packets
+   * @param priority of its policies
+   */
+  static SaPair of(
+      ChildSa childSa,
+      Path path,
+      List<InetAddress> insideAddresses,
+      int replayWindow,
+      int priority,
+      Instant now) {
+    long seconds = Math.max(0, childSa.expiresAt().getEpochSecond() - now.getEpochSecond());
+    EspState inbound = inbound(childSa, path, replayWindow, seconds + GRACE_SECONDS);
+    EspState outbound = outbound(childSa, path, seconds + GRACE_SECONDS);
+    return new SaPair(
+        inbound,
+        outbound,
+        path,
+        insideAddresses,
+        policies(childSa, path, insideAddresses, priority),
+        childSa.recoveries());
+  }
+
+  private static EspState inbound(ChildSa childSa, Path path, int replayWindow, long seconds) {
+    Replay fresh = Replay.fresh(replayWindow);
+    return EspState.of(
+            new SaId(path.local().getAddress(), childSa.inboundSpi()),
+            path.remote().getAddress(),
+            Tags.inboundReqid(childSa.inboundSpi()),
+            KernelSuite.inbound(childSa),
+            childSa.suite().extendedSequenceNumbers(),
+            fresh)
+        .encapsulated(ports(path.remote(), path.local()))
+        .numbered(
+            fresh,
+            new Lifetime(
+                Lifetime.UNLIMITED,
+                Lifetime.UNLIMITED,
+                Lifetime.UNLIMITED,
+                Lifetime.UNLIMITED,
+                0,
+                seconds))
+        .tellingMappings(MAPPING_SECONDS);
+  }
+
+  private static EspState outbound(ChildSa childSa, Path path, long seconds) {
+    SequenceBlock block = Numbering.block(childSa.recoveries());
+    Replay fresh = Replay.fresh(OUTBOUND_WINDOW).havingSent(block.first() - 1);
+    return EspState.of(
+            new SaId(path.remote().getAddress(), childSa.outboundSpi()),
+            path.local().getAddress(),
+            childSa.inboundSpi(),
+            KernelSuite.outbound(childSa),
+            childSa.suite().extendedSequenceNumbers(),
+            fresh)
+        .encapsulated(ports(path.local(), path.remote()))
+        .numbered(fresh, Numbering.limits(block, fresh.sent(), 0, seconds));
+  }
+
+  private static EncapsulationPorts ports(InetSocketAddress from, InetSocketAddress to) {
+    return new EncapsulationPorts(from.getPort(), to.getPort());
+  }
+
+  /** Packets from the client must have come out of the tunnel; those to it go into it. */
+  static List<XfrmPolicy> policies(
+      ChildSa childSa, Path path, List<InetAddress> insideAddresses, int priority) {
+    XfrmTemplate in = inboundTemplate(childSa.inboundSpi(), path);
+    XfrmTemplate out = outboundTemplate(childSa.inboundSpi(), childSa.outboundSpi(), path);
+    List<XfrmPolicy> policies = new ArrayList<>();
+    for (XfrmSelector selector : SelectorCover.outbound(childSa, insideAddresses)) {
+      XfrmSelector back = SelectorCover.reversed(selector);
+      policies.add(XfrmPolicy.of(PolicyDirection.IN, back, priority, in));
+      policies.add(XfrmPolicy.of(PolicyDirection.FORWARD, back, priority, in));
+      policies.add(XfrmPolicy.of(PolicyDirection.OUT, selector, priority, out));
+    }
+    return policies;
+  }
+
+  private static XfrmTemplate inboundTemplate(int inboundSpi, Path path) {
+    InetAddress local = path.local().getAddress();
+    InetAddress any = local instanceof Inet4Address ? ANY_IPV4 : ANY_IPV6;
+    return new XfrmTemplate(any, local, 0, Tags.inboundReqid(inboundSpi));
+  }
+
+  static XfrmTemplate outboundTemplate(int inboundSpi, int outboundSpi, Path path) {
+    return new XfrmTemplate(
+        path.local().getAddress(), path.remote().getAddress(), outboundSpi, inboundSpi);
+  }
+
+  /** The same along another path: numbers and counters stay. */
+  static SaPair moved(SaPair pair, Path path) {
+    InetAddress local = path.local().getAddress();
+    InetAddress remote = path.remote().getAddress();
+    XfrmTemplate in = inboundTemplate(pair.inboundSpi(), path);
+    XfrmTemplate out = outboundTemplate(pair.inboundSpi(), pair.outboundSpi(), path);
+    return new SaPair(
+        pair.inbound().between(remote, local).encapsulated(ports(path.remote(), path.local())),
+        pair.outbound().between(local, remote).encapsulated(ports(path.local(), path.remote())),
+        path,
+        pair.insideAddresses(),
+        pair.policies().stream()
+            .map(
+                policy ->
+                    XfrmPolicy.of(
+                        policy.direction(),
+                        policy.selector(),
+                        policy.priority(),
+                        policy.direction() == PolicyDirection.OUT ? out : in))
+            .toList(),
+        pair.recoveries());
+  }
+}

@@ -1,0 +1,61 @@
+package io.gatehouse.node.kernel;
+
+import io.gatehouse.node.xfrm.EspState;
+import io.gatehouse.node.xfrm.XfrmPolicy;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.Path;
+import java.net.InetAddress;
+import java.util.List;
+
+/**
+ * Both directions of a CHILD SA as they are to stand in the kernel.
+ *
+ * @param policies no two with the same {@link XfrmPolicy.Key}
+ * @param recoveries of the CHILD SA when it was installed
+ */
+record SaPair(
+    EspState inbound,
+    EspState outbound,
+    Path path,
+    List<InetAddress> insideAddresses,
+    List<XfrmPolicy> policies,
+    int recoveries) {
+
+  SaPair {
+    insideAddresses = List.copyOf(insideAddresses);
+    policies = List.copyOf(policies);
+  }
+
+  int inboundSpi() {
+    return inbound.id().spi();
+  }
+
+  int outboundSpi() {
+    return outbound.id().spi();
+  }
+
+  /**
+   * Whether it goes on when {@code childSa} is to be installed: it has the same keys and is not
+   * from before. Since an earlier installation the SA was elsewhere, where it sent with higher
+   * numbers: to the client its own are replays.
+   */
+  boolean goesOnAs(ChildSa childSa) {
+    return recoveries >= childSa.recoveries()
+        && outboundSpi() == childSa.outboundSpi()
+        && outbound.algorithm().equals(KernelSuite.outbound(childSa))
+        && inbound.algorithm().equals(KernelSuite.inbound(childSa));
+  }
+
+  SaPair with(EspState newInbound, EspState newOutbound) {
+    return new SaPair(newInbound, newOutbound, path, insideAddresses, policies, recoveries);
+  }
+
+  SaPair leadingTo(List<InetAddress> newAddresses, List<XfrmPolicy> newPolicies) {
+    return new SaPair(inbound, outbound, path, newAddresses, newPolicies, recoveries);
+  }
+
+  /** Lower numbers count more. */
+  int priority() {
+    return policies.stream().mapToInt(XfrmPolicy::priority).findFirst().orElse(0);
+  }
+}
