@@ -11,6 +11,9 @@ import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.session.SpiLayout;
 import io.gatehouse.cluster.store.MasterKeyFile;
 import io.gatehouse.cluster.store.SessionStore;
+import io.gatehouse.node.kernel.KernelSite;
+import io.gatehouse.node.kernel.XfrmDataPlane;
+import io.gatehouse.node.kernel.XfrmSettings;
 import io.gatehouse.node.net.EspReading;
 import io.gatehouse.node.net.EspReceiver;
 import io.gatehouse.node.net.InheritedSockets;
@@ -19,11 +22,13 @@ import io.gatehouse.node.radius.RadiusSettings;
 import io.gatehouse.node.radius.UdpRadiusClient;
 import io.gatehouse.node.tun.TunDataPlane;
 import io.gatehouse.node.tun.TunSettings;
+import io.gatehouse.node.xfrm.XfrmStatistics;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.octets.Secret;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -35,6 +40,7 @@ import java.util.function.Supplier;
  * @param events brings what the data plane sees to the sessions
  * @param esp takes the ESP that arrives
  * @param planeCounters what the data plane has counted, by name
+ * @param settled to be run when all sessions of a node that is alone have been woken
  */
 record Foundation(
     SpiLayout spis,
@@ -43,15 +49,22 @@ record Foundation(
     DataPlane dataPlane,
     EspReceiver esp,
     Supplier<Map<String, Long>> planeCounters,
+    Runnable settled,
     SessionPlaneEvents events,
     SessionStore<SessionState> store,
     UdpRadiusClient radius,
     SessionNumbers numbers,
     SessionGauge gauge) {
 
-  /** The plane, who takes the ESP that arrives, and what was counted. */
+  /**
+   * The plane, who takes the ESP that arrives, what was counted, and what is done when all sessions
+   * have been woken.
+   */
   private record Plane(
-      DataPlane dataPlane, EspReceiver receiver, Supplier<Map<String, Long>> counters) {}
+      DataPlane dataPlane,
+      EspReceiver receiver,
+      Supplier<Map<String, Long>> counters,
+      Runnable settled) {}
 
   /** Opens everything, and gives {@code parts} what must be closed. */
   static Foundation lay(
@@ -64,7 +77,8 @@ record Foundation(
     InheritedSockets inherited = InheritedSockets.ofThisProcess();
     Privileges.ofThisProcess().require(settings.plane(), settings.udp(), inherited);
     Secret secret = clusterSecret(settings, random);
-    UdpSockets sockets = parts.add(UdpSockets.open(settings.udp(), EspReading.PROCESS, inherited));
+    UdpSockets sockets =
+        parts.add(UdpSockets.open(settings.udp(), reading(settings.plane()), inherited));
     SessionPlaneEvents events = new SessionPlaneEvents(sessions);
     Plane plane = plane(parts, settings, policy, sockets, events);
     SessionStore<SessionState> store =
@@ -77,6 +91,7 @@ record Foundation(
         plane.dataPlane(),
         plane.receiver(),
         plane.counters(),
+        plane.settled(),
         events,
         store,
         parts.add(UdpRadiusClient.open(radiusSettings(settings, policy))),
@@ -87,6 +102,13 @@ record Foundation(
   private static Secret clusterSecret(NodeSettings settings, SecureRandom random) {
     MasterKeyFile file = new MasterKeyFile(settings.clusterSecretFile());
     return (settings.alone() ? file.readOrCreate(random) : file.read()).newest();
+  }
+
+  private static EspReading reading(NodeSettings.Plane plane) {
+    return switch (plane) {
+      case NodeSettings.Plane.Tun _, NodeSettings.Plane.None _ -> EspReading.PROCESS;
+      case NodeSettings.Plane.Xfrm _ -> EspReading.KERNEL;
+    };
   }
 
   private static RadiusSettings radiusSettings(NodeSettings settings, Configuration policy) {
@@ -104,17 +126,40 @@ record Foundation(
       Configuration policy,
       UdpSockets sockets,
       SessionPlaneEvents events) {
+    List<Network> clients = PoolRoutes.of(policy.pools().values());
+    boolean alone = settings.cluster().alone();
     return switch (settings.plane()) {
-      case TUN -> {
-        List<Network> routes =
-            settings.cluster().alone() ? PoolRoutes.of(policy.pools().values()) : List.of();
-        TunSettings tun =
-            new TunSettings(
-                settings.tunDevice(), settings.tunMtu(), routes, TunSettings.DEFAULT_REPLAY_WINDOW);
-        TunDataPlane plane = parts.add(TunDataPlane.open(tun, sockets, events));
-        yield new Plane(plane, plane, () -> CounterNames.of("tun", plane.drops()));
+      case NodeSettings.Plane.Tun(TunSettings tun) -> {
+        TunSettings routing = tun.routing(alone ? clients : List.of());
+        TunDataPlane plane = parts.add(TunDataPlane.open(routing, sockets, events));
+        yield new Plane(plane, plane, () -> CounterNames.of("tun", plane.drops()), () -> {});
       }
-      case NONE -> new Plane(parts.add(new NoDataPlane()), (_, _) -> {}, Map::of);
+      case NodeSettings.Plane.Xfrm(XfrmSettings xfrm) ->
+          kernel(parts, xfrm, site(settings, clients), events);
+      case NodeSettings.Plane.None() ->
+          new Plane(parts.add(new NoDataPlane()), (_, _) -> {}, Map::of, () -> {});
     };
+  }
+
+  private static KernelSite site(NodeSettings settings, List<Network> clients) {
+    return new KernelSite(
+        settings.nodeName(),
+        settings.udp().addresses(),
+        settings.udp().natTraversalPort(),
+        clients,
+        settings.cluster().alone());
+  }
+
+  private static Plane kernel(
+      Parts parts, XfrmSettings settings, KernelSite site, SessionPlaneEvents events) {
+    XfrmDataPlane plane = parts.add(XfrmDataPlane.open(settings, site, events));
+    return new Plane(plane, (_, _) -> {}, () -> counters(plane), plane::sessionsAwake);
+  }
+
+  private static Map<String, Long> counters(XfrmDataPlane plane) {
+    Map<String, Long> counters = new LinkedHashMap<>(CounterNames.of("kernel", plane.counters()));
+    counters.putAll(CounterNames.of("filter", plane.filterEvents()));
+    counters.putAll(CounterNames.ofKernel(XfrmStatistics.ofThisMachine().read()));
+    return counters;
   }
 }

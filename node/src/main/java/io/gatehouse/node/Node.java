@@ -119,6 +119,9 @@ public final class Node implements AutoCloseable {
     serveFaults(system, foundation, services, nodes, sessions);
     new WarmUp(policy.policy(), random).run();
     resume(system, foundation, nodes, shards, sessions);
+    if (settings.cluster().alone()) {
+      foundation.settled().run();
+    }
     accounting.start(system);
     listen(system, foundation, sessions, counters);
     health.serving();

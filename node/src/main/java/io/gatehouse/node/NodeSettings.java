@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import io.gatehouse.cluster.accounting.AccountingSettings;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.cluster.ClusterSettings;
+import io.gatehouse.node.kernel.XfrmSettings;
 import io.gatehouse.node.net.UdpSettings;
+import io.gatehouse.node.tun.TunSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -25,8 +27,6 @@ public record NodeSettings(
     UdpSettings udp,
     int ingressQueue,
     Plane plane,
-    String tunDevice,
-    int tunMtu,
     int radiusSockets,
     Optional<InetAddress> nasAddress,
     Duration radiusProbeInterval,
@@ -41,9 +41,16 @@ public record NodeSettings(
     Config pekko) {
 
   /** Where ESP is done. */
-  public enum Plane {
-    TUN,
-    NONE
+  public sealed interface Plane {
+
+    /** In this process; the networks that are routed there are not in the file. */
+    record Tun(TunSettings settings) implements Plane {}
+
+    /** In the kernel. */
+    record Xfrm(XfrmSettings settings) implements Plane {}
+
+    /** Nowhere, for tests of the control plane. */
+    record None() implements Plane {}
   }
 
   /**

@@ -12,7 +12,9 @@ import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.cluster.ClusterSettings;
 import io.gatehouse.node.cluster.PekkoConfiguration;
+import io.gatehouse.node.kernel.XfrmSettings;
 import io.gatehouse.node.net.UdpSettings;
+import io.gatehouse.node.tun.TunSettings;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -133,8 +135,6 @@ public final class NodeSettingsFile {
         udp(),
         positive("ike.queue"),
         plane(),
-        config.getString("tun.device"),
-        positive("tun.mtu"),
         positive("radius.sockets"),
         optionalAddress("radius.nas-address"),
         config.getDuration("radius.probe-interval"),
@@ -236,11 +236,32 @@ public final class NodeSettingsFile {
 
   private NodeSettings.Plane plane() {
     String text = config.getString("data-plane");
+    TunSettings tun = checked("tun", this::tun);
+    XfrmSettings xfrm = checked("xfrm", this::xfrm);
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "tun" -> NodeSettings.Plane.TUN;
-      case "none" -> NodeSettings.Plane.NONE;
-      default -> throw wrong("data-plane", "expected tun or none, not \"" + text + "\"");
+      case "tun" -> new NodeSettings.Plane.Tun(tun);
+      case "xfrm" -> new NodeSettings.Plane.Xfrm(xfrm);
+      case "none" -> new NodeSettings.Plane.None();
+      default -> throw wrong("data-plane", "expected tun, xfrm or none, not \"" + text + "\"");
     };
+  }
+
+  private TunSettings tun() {
+    return new TunSettings(
+        config.getString("tun.device"),
+        positive("tun.mtu"),
+        List.of(),
+        TunSettings.DEFAULT_REPLAY_WINDOW);
+  }
+
+  private XfrmSettings xfrm() {
+    return new XfrmSettings(
+        config.getString("xfrm.device"),
+        positive("xfrm.mtu"),
+        positive("xfrm.replay-window"),
+        config.getDuration("xfrm.poll-interval"),
+        config.getBoolean("xfrm.packet-filter"),
+        config.getBoolean("xfrm.client-to-client"));
   }
 
   private ConfigException wrong(String path, String why) {

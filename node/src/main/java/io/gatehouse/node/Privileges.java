@@ -66,8 +66,11 @@ record Privileges(long effective, int lowestFreePort) {
       NodeSettings.Plane plane, UdpSettings udp, InheritedSockets inherited) {
     Map<Capability, String> needs = new EnumMap<>(Capability.class);
     switch (plane) {
-      case TUN -> needs.put(Capability.CAP_NET_ADMIN, "the TUN device and its routes");
-      case NONE -> {}
+      case NodeSettings.Plane.Tun _ ->
+          needs.put(Capability.CAP_NET_ADMIN, "the TUN device and its routes");
+      case NodeSettings.Plane.Xfrm _ ->
+          needs.put(Capability.CAP_NET_ADMIN, "ESP in the kernel and the routes to clients");
+      case NodeSettings.Plane.None _ -> {}
     }
     int port = Math.min(udp.ikePort(), udp.natTraversalPort());
     if (port < lowestFreePort && inherited.sockets().isEmpty()) {

@@ -3,10 +3,13 @@ package io.gatehouse.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.node.kernel.XfrmSettings;
+import io.gatehouse.node.tun.TunSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +24,28 @@ class NodeSettingsFileTest {
     NodeSettings settings = read("gatehouse.ike.addresses = [\"192.0.2.1\"]");
 
     assertThat(settings.udp().addresses()).containsExactly(InetAddress.ofLiteral("192.0.2.1"));
-    assertThat(settings.plane()).isEqualTo(NodeSettings.Plane.TUN);
+    assertThat(settings.plane()).isEqualTo(new NodeSettings.Plane.Tun(TunSettings.of(List.of())));
     assertThat(settings.policy()).isEqualTo(directory.resolve("flexvpn.conf").toAbsolutePath());
     assertThat(settings.alone()).isTrue();
+  }
+
+  @Test
+  void espMayBeDoneByTheKernel() throws IOException {
+    NodeSettings settings =
+        read(
+            "gatehouse { data-plane = xfrm, xfrm.client-to-client = true,"
+                + " ike.addresses = [\"192.0.2.1\"] }");
+
+    assertThat(settings.plane())
+        .isEqualTo(
+            new NodeSettings.Plane.Xfrm(
+                new XfrmSettings(
+                    XfrmSettings.DEFAULT_DEVICE,
+                    XfrmSettings.DEFAULT_MTU,
+                    XfrmSettings.DEFAULT_REPLAY_WINDOW,
+                    XfrmSettings.DEFAULT_POLL_INTERVAL,
+                    true,
+                    true)));
   }
 
   @Test
@@ -72,7 +94,11 @@ class NodeSettingsFileTest {
         "ike.addresses = 1 | :3: ike.addresses has type NUMBER rather than LIST",
         "ike.addresses=[x] | \"x\" is no address; expected one as 192.0.2.1",
         "ike.queue = 0     | :3: Invalid value at 'gatehouse.ike.queue': expected a number above 0",
-        "data-plane = xfrm | :3: Invalid value at 'gatehouse.data-plane': expected tun or none",
+        "data-plane = esp  | Invalid value at 'gatehouse.data-plane': expected tun, xfrm or none",
+        "tun.mtu = 1000    | Invalid value at 'gatehouse.tun': mtu 1000: 1280 to 65535",
+        "xfrm.mtu = 1000   | at 'gatehouse.xfrm': the mtu is 1400 to 65535, not 1000",
+        "xfrm.replay-window = 5000 | the replay-window is 32 to 4096, not 5000",
+        "xfrm.poll-interval = 1ms  | the poll-interval is 100 ms to 10 minutes",
         "store.timeout=1ms | Invalid value at 'gatehouse.store': the store's timeout is 250 ms",
         "store.writers=-1  | Invalid value at 'gatehouse.store': the store's writers is 0 to 64",
         "node-name = ${no} | :3: Could not resolve substitution to a value: ${no}",

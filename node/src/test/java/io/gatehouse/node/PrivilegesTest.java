@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.node.net.InheritedSocket;
 import io.gatehouse.node.net.InheritedSockets;
 import io.gatehouse.node.net.UdpSettings;
+import io.gatehouse.node.tun.TunSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PrivilegesTest {
 
+  private static final NodeSettings.Plane TUN =
+      new NodeSettings.Plane.Tun(TunSettings.of(List.of()));
+  private static final NodeSettings.Plane NONE = new NodeSettings.Plane.None();
   private static final long NET_BIND_SERVICE = 1 << 10;
   private static final long NET_ADMIN = 1 << 12;
   private static final int LOWEST_FREE_PORT = 1_024;
@@ -32,15 +36,14 @@ class PrivilegesTest {
   void theCapabilitiesOfTheUnitAreEnough() {
     Privileges unit = new Privileges(NET_ADMIN | NET_BIND_SERVICE, LOWEST_FREE_PORT);
 
-    assertThatCode(() -> unit.require(NodeSettings.Plane.TUN, UDP, InheritedSockets.NONE))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> unit.require(TUN, UDP, InheritedSockets.NONE)).doesNotThrowAnyException();
   }
 
   @Test
   void whatIsMissingIsNamedWithItsPurpose() {
     Privileges none = new Privileges(~(NET_ADMIN | NET_BIND_SERVICE), LOWEST_FREE_PORT);
 
-    assertThatThrownBy(() -> none.require(NodeSettings.Plane.TUN, UDP, InheritedSockets.NONE))
+    assertThatThrownBy(() -> none.require(TUN, UDP, InheritedSockets.NONE))
         .isInstanceOf(StartFailure.class)
         .hasMessage(
             "CAP_NET_BIND_SERVICE is missing, for UDP port 500 (sockets that systemd hands over do"
@@ -53,16 +56,13 @@ class PrivilegesTest {
     Privileges none = new Privileges(0, LOWEST_FREE_PORT);
     UdpSettings highPorts = new UdpSettings(UDP.addresses(), 10_500, 14_500);
 
-    assertThatThrownBy(() -> none.require(NodeSettings.Plane.TUN, highPorts, InheritedSockets.NONE))
+    assertThatThrownBy(() -> none.require(TUN, highPorts, InheritedSockets.NONE))
         .hasMessageStartingWith("CAP_NET_ADMIN is missing");
-    assertThatThrownBy(() -> none.require(NodeSettings.Plane.NONE, UDP, InheritedSockets.NONE))
+    assertThatThrownBy(() -> none.require(NONE, UDP, InheritedSockets.NONE))
         .hasMessageStartingWith("CAP_NET_BIND_SERVICE is missing")
         .hasMessageNotContaining("CAP_NET_ADMIN");
-    assertThatCode(() -> none.require(NodeSettings.Plane.NONE, UDP, FROM_SYSTEMD))
-        .doesNotThrowAnyException();
-    assertThatCode(
-            () ->
-                new Privileges(0, 500).require(NodeSettings.Plane.NONE, UDP, InheritedSockets.NONE))
+    assertThatCode(() -> none.require(NONE, UDP, FROM_SYSTEMD)).doesNotThrowAnyException();
+    assertThatCode(() -> new Privileges(0, 500).require(NONE, UDP, InheritedSockets.NONE))
         .doesNotThrowAnyException();
   }
 

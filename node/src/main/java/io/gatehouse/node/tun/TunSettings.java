@@ -38,4 +38,9 @@ public record TunSettings(String device, int mtu, List<Network> routes, int repl
   public static TunSettings of(List<Network> routes) {
     return new TunSettings(DEFAULT_DEVICE, DEFAULT_MTU, routes, DEFAULT_REPLAY_WINDOW);
   }
+
+  /** The same with these networks routed into the device. */
+  public TunSettings routing(List<Network> networks) {
+    return new TunSettings(device, mtu, networks, replayWindow);
+  }
 }
