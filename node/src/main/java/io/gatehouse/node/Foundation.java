@@ -158,7 +158,7 @@ record Foundation(
 
   private static Map<String, Long> counters(XfrmDataPlane plane) {
     Map<String, Long> counters = new LinkedHashMap<>(CounterNames.of("kernel", plane.counters()));
-    counters.putAll(CounterNames.of("filter", plane.filterEvents()));
+    counters.putAll(CounterNames.of("nftables", plane.filterEvents()));
     counters.putAll(CounterNames.ofKernel(XfrmStatistics.ofThisMachine().read()));
     return counters;
   }
