@@ -28,7 +28,8 @@ final class Laboratory
         AfterEachCallback,
         AfterAllCallback,
         TestExecutionExceptionHandler {
-  private static final Path FILES = Path.of("target/lab");
+  private static final Path FILES =
+      Path.of(System.getProperty("gatehouse.lab.files", "target/lab"));
 
   private final int clients;
   private final HeadendSettings settings;

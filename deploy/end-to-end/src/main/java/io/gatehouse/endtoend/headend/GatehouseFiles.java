@@ -71,6 +71,7 @@ final class GatehouseFiles {
         Map.entry("POOL_LAST", Addresses.POOL_LAST),
         Map.entry("DNS_SERVER", Site.DNS_SERVER),
         Map.entry("PRE_SHARED_KEY", Site.PRE_SHARED_KEY),
+        Map.entry("DATA_PLANE", System.getProperty(GatehouseHeadend.DATA_PLANE_PROPERTY, "tun")),
         Map.entry("ACCOUNTING", settings.accounting() ? "start-stop group FREERADIUS" : "none"),
         Map.entry("COOKIE_THRESHOLD", Integer.toString(settings.cookieThreshold())));
   }

@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 
 /** Gatehouse, started from its distribution as an operator does. */
 public final class GatehouseHeadend implements Headend {
+  /** What carries the users' packets: {@code tun}, or {@code xfrm} where the kernel has ESP. */
+  public static final String DATA_PLANE_PROPERTY = "gatehouse.lab.data-plane";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   // The two ports of RFC 7296 section 2 as /proc prints them: 500 and 4500.

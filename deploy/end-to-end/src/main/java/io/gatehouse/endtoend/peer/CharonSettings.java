@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * The {@code strongswan.conf} of one of several charons on a machine.
  *
  * <p>ESP is done by charon itself (kernel-libipsec), because not every kernel that tests run on has
- * it. That plugin must come before kernel-netlink.
+ * it. That plugin must come before kernel-netlink. Where the kernel has ESP, it can do it.
  *
  * @param signatureAuthentication offer RFC 7427
  * @param extraPlugins for a charon that does more than a client
@@ -24,6 +24,10 @@ public record CharonSettings(
     List<String> extraPlugins,
     String daemonSettings,
     String pluginSettings) {
+  /** Who does ESP: {@code charon}, or {@code kernel}. */
+  public static final String ESP_PROPERTY = "gatehouse.lab.strongswan-esp";
+
+  private static final String USER_SPACE_ESP = "kernel-libipsec";
   private static final List<String> PLUGINS =
       List.of(
           "random",
@@ -48,7 +52,7 @@ public record CharonSettings(
           "x509",
           "revocation",
           "constraints",
-          "kernel-libipsec",
+          USER_SPACE_ESP,
           "kernel-netlink",
           "socket-default",
           "resolve",
@@ -107,8 +111,7 @@ public record CharonSettings(
         }
         """
             .formatted(
-                Stream.concat(PLUGINS.stream(), extraPlugins.stream())
-                    .collect(Collectors.joining(" ")),
+                plugins(),
                 signatureAuthentication ? "yes" : "no",
                 daemonSettings,
                 directory,
@@ -120,5 +123,12 @@ public record CharonSettings(
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private String plugins() {
+    boolean byKernel = "kernel".equals(System.getProperty(ESP_PROPERTY));
+    return Stream.concat(PLUGINS.stream(), extraPlugins.stream())
+        .filter(plugin -> !(byKernel && plugin.equals(USER_SPACE_ESP)))
+        .collect(Collectors.joining(" "));
   }
 }

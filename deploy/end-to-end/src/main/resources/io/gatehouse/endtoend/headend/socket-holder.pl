@@ -1,0 +1,34 @@
+# Holds a headend's UDP sockets as systemd does for a unit with ListenDatagram=, sd_listen_fds(3): the service gets them
+# as descriptors from 3 on, and is started again whenever it has ended, until the holder itself is told to end.
+#
+# Usage: perl socket-holder.pl ADDRESS PORT[,PORT]... PROGRAM [ARGUMENT]...
+use strict;
+use warnings;
+use IO::Socket::IP;
+use POSIX ();
+
+my ($address, $ports, @program) = @ARGV;
+my @sockets = map {
+    IO::Socket::IP->new(LocalHost => $address, LocalPort => $_, Proto => 'udp') or die "$address port $_: $@\n"
+} split /,/, $ports;
+# Blocking or not is a property of the socket that is shared, descriptor by descriptor it is not.
+$_->blocking(0) for @sockets;
+
+my $service;
+$SIG{TERM} = $SIG{INT} = sub { kill 'TERM', $service if $service; waitpid $service, 0 if $service; exit 0 };
+
+while (1) {
+    $service = fork() // die "fork: $!\n";
+    if (!$service) {
+        $SIG{TERM} = $SIG{INT} = 'DEFAULT';
+        $ENV{LISTEN_PID} = $$;
+        $ENV{LISTEN_FDS} = @sockets;
+        $ENV{LISTEN_FDNAMES} = join ':', ('gatehouse.socket') x @sockets;
+        # Copies of descriptors that were opened before have no close-on-exec flag. From above, so that none is overwritten.
+        my @high = map { POSIX::dup2(fileno $_, 100 + fileno $_) } @sockets;
+        POSIX::dup2($high[$_], 3 + $_) for 0 .. $#high;
+        POSIX::close($_) for @high;
+        exec @program or die "$program[0]: $!\n";
+    }
+    waitpid $service, 0;
+}
