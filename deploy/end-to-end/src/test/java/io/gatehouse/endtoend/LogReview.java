@@ -13,6 +13,9 @@ final class LogReview {
   private static final Pattern NEWS = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\S+ (INFO |DEBUG) .*");
   private static final String FAULT = "Exception";
 
+  /** The JVM itself says so wherever {@code JAVA_TOOL_OPTIONS} is set. */
+  private static final String OPTIONS = "Picked up JAVA_TOOL_OPTIONS: ";
+
   private final List<String> expected = new ArrayList<>();
   private int reviewed;
 
@@ -33,6 +36,7 @@ final class LogReview {
 
   private boolean isUnexpected(String line) {
     boolean news = NEWS.matcher(line).matches() && !line.contains(FAULT);
-    return !news && expected.stream().noneMatch(line::contains);
+    boolean known = news || line.startsWith(OPTIONS);
+    return !known && expected.stream().noneMatch(line::contains);
   }
 }

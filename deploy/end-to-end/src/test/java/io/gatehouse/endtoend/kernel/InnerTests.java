@@ -27,8 +27,10 @@ final class InnerTests {
   static final String INSIDE_PROPERTY = "gatehouse.lab.inside";
 
   // A short life on one processor: what the second compiler and more collectors gain comes too
-  // late.
-  private static final String JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m";
+  // late, and a heartbeat of the node's to itself, too.
+  private static final String JVM =
+      "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m"
+          + " -Dpekko.cluster.failure-detector.heartbeat-interval=10s";
 
   private final String name;
   private final List<String> classPath = new ArrayList<>();
