@@ -3,16 +3,11 @@ package io.gatehouse.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.endtoend.lab.Addresses;
-import io.gatehouse.endtoend.lab.Daemon;
-import io.gatehouse.endtoend.lab.Namespace;
 import io.gatehouse.endtoend.peer.StrongSwanClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +21,6 @@ class EspInKernel {
   @RegisterExtension static final Laboratory LABORATORY = Laboratory.withClients(2);
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Pattern PING_COUNT =
-      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
 
   @ParameterizedTest
   @CsvSource({
@@ -41,12 +34,12 @@ class EspInKernel {
       observed.connectAndUseTunnel();
       StrongSwanClient client = observed.client();
       assertThat(states()).contains(algorithm, "encap type espinudp");
-      Daemon ping = startPing(client.host());
+      SteadyPing ping = SteadyPing.start(client.host());
       assertChanges(client::childSpi, client::rekeyChild);
       assertChanges(client::ikeSpi, client::rekeyIke);
       assertChanges(client::childSpi, client::rekeyChild);
       observed.assertTunnelWorks();
-      assertNothingLost(ping);
+      ping.assertNothingLost();
       client.disconnect();
       observed.dissect();
       await().atMost(LIMIT).until(() -> states().isBlank());
@@ -68,22 +61,6 @@ class EspInKernel {
     Optional<String> before = spi.get();
     rekeying.run();
     await().atMost(LIMIT).until(() -> spi.get().isPresent() && !spi.get().equals(before));
-  }
-
-  private static Daemon startPing(Namespace client) {
-    Daemon ping = client.start("ping", "ping", "-n", "-i", "0.1", Addresses.INSIDE_HOST);
-    ping.await("answered", LIMIT, () -> ping.output().contains("bytes from"));
-    return ping;
-  }
-
-  /** Except for what may be on its way when it ends. */
-  private static void assertNothingLost(Daemon ping) {
-    ping.interrupt();
-    Matcher count = PING_COUNT.matcher(ping.output());
-    assertThat(count.find()).as(ping.output()).isTrue();
-    int sent = Integer.parseInt(count.group(1));
-    int received = Integer.parseInt(count.group(2));
-    assertThat(received).as(ping.output()).isBetween(sent - 1, sent);
   }
 
   private static String states() {

@@ -15,9 +15,12 @@ public interface Headend extends AutoCloseable {
 
   /** Starts the product under test and waits until it answers clients. */
   static Headend start(Lab lab, Site site, HeadendSettings settings) {
-    return isGatehouse()
-        ? GatehouseHeadend.start(lab.headend(), site, settings)
-        : StrongSwanHeadend.start(lab.headend(), site, settings);
+    if (!isGatehouse()) {
+      return StrongSwanHeadend.start(lab.headend(), site, settings);
+    }
+    return settings.heldSockets()
+        ? HeldHeadend.start(lab.headend(), site, settings)
+        : GatehouseHeadend.start(lab.headend(), site, settings);
   }
 
   /** Ends the process without giving it a chance to say or save anything. */

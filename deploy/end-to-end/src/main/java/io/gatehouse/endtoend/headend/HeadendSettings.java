@@ -6,10 +6,12 @@ package io.gatehouse.endtoend.headend;
  * @param cookieThreshold from how many half-open SAs on clients must return a cookie first (RFC
  *     7296 section 2.6); 0: every client
  * @param accounting whether RADIUS is told of sessions
+ * @param heldSockets whether another process holds the sockets, and starts the node anew when it
+ *     ends
  */
-public record HeadendSettings(int cookieThreshold, boolean accounting) {
+public record HeadendSettings(int cookieThreshold, boolean accounting, boolean heldSockets) {
   public static HeadendSettings usual() {
-    return new HeadendSettings(1000, false);
+    return new HeadendSettings(1000, false, false);
   }
 
   public HeadendSettings withCookies() {
@@ -17,11 +19,15 @@ public record HeadendSettings(int cookieThreshold, boolean accounting) {
   }
 
   public HeadendSettings withCookiesFrom(int threshold) {
-    return new HeadendSettings(threshold, accounting);
+    return new HeadendSettings(threshold, accounting, heldSockets);
   }
 
   public HeadendSettings withAccounting() {
-    return new HeadendSettings(cookieThreshold, true);
+    return new HeadendSettings(cookieThreshold, true, heldSockets);
+  }
+
+  public HeadendSettings withHeldSockets() {
+    return new HeadendSettings(cookieThreshold, accounting, true);
   }
 
   boolean alwaysCookies() {

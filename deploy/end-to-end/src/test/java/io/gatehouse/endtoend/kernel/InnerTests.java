@@ -1,9 +1,12 @@
 package io.gatehouse.endtoend.kernel;
 
+import io.gatehouse.endtoend.headend.Distribution;
+import io.gatehouse.endtoend.headend.GatehouseHeadend;
 import io.gatehouse.endtoend.kernel.Outcome.Verdict;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.JavaProgram;
 import io.gatehouse.endtoend.lab.TestKernel;
+import io.gatehouse.endtoend.peer.CharonSettings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,9 +25,6 @@ import org.junit.jupiter.api.DynamicTest;
 /** Tests that run in the second kernel, each of them a test here as well. */
 final class InnerTests {
   private static final Path DIRECTORY = Path.of("target/test-kernel");
-
-  /** Set while tests run in the second kernel. */
-  static final String INSIDE_PROPERTY = "gatehouse.lab.inside";
 
   // A short life on one processor: what the second compiler and more collectors gain comes too
   // late, and a heartbeat of the node's to itself, too.
@@ -46,13 +46,17 @@ final class InnerTests {
     classPath.add(System.getProperty("java.class.path"));
     property("gatehouse.lab.required", "true");
     property("gatehouse.lab.files", "/dev/shm/lab");
-    property(INSIDE_PROPERTY, "true");
-    Stream.of("gatehouse.distribution")
-        .filter(key -> System.getProperty(key) != null)
-        .forEach(key -> property(key, System.getProperty(key)));
+    property(Distribution.DIRECTORY_PROPERTY, Distribution.usual().toString());
   }
 
-  InnerTests property(String key, String value) {
+  /** Likewise, with ESP done by the kernel: the headend's, and that of strongSwan clients. */
+  static InnerTests ofKernelPlane(String name) {
+    return new InnerTests(name)
+        .property(GatehouseHeadend.DATA_PLANE_PROPERTY, "xfrm")
+        .property(CharonSettings.ESP_PROPERTY, "kernel");
+  }
+
+  private InnerTests property(String key, String value) {
     properties.put(key, value);
     return this;
   }

@@ -1,8 +1,6 @@
 package io.gatehouse.endtoend.kernel;
 
 import io.gatehouse.endtoend.LaboratoryMachine;
-import io.gatehouse.endtoend.headend.GatehouseHeadend;
-import io.gatehouse.endtoend.peer.CharonSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -31,9 +29,7 @@ class KernelEspTest {
 
   @TestFactory
   Stream<DynamicTest> realPeers() {
-    return new InnerTests("peers")
-        .property(GatehouseHeadend.DATA_PLANE_PROPERTY, "xfrm")
-        .property(CharonSettings.ESP_PROPERTY, "kernel")
+    return InnerTests.ofKernelPlane("peers")
         .run(
             LIMIT,
             "io.gatehouse.endtoend.EspInKernel",

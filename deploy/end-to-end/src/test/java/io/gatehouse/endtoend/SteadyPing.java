@@ -1,0 +1,40 @@
+package io.gatehouse.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.endtoend.lab.Addresses;
+import io.gatehouse.endtoend.lab.Daemon;
+import io.gatehouse.endtoend.lab.Namespace;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A client that pings the host behind the headend ten times a second. */
+final class SteadyPing {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Pattern COUNT =
+      Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
+
+  private final Daemon ping;
+
+  private SteadyPing(Daemon ping) {
+    this.ping = ping;
+  }
+
+  /** Returns when the first answer has come. */
+  static SteadyPing start(Namespace client) {
+    Daemon ping = client.start("ping", "ping", "-n", "-i", "0.1", Addresses.INSIDE_HOST);
+    ping.await("answered", LIMIT, () -> ping.output().contains("bytes from"));
+    return new SteadyPing(ping);
+  }
+
+  /** Ends it. Every packet was answered, except for one that may be on its way just then. */
+  void assertNothingLost() {
+    ping.interrupt();
+    Matcher count = COUNT.matcher(ping.output());
+    assertThat(count.find()).as(ping.output()).isTrue();
+    int sent = Integer.parseInt(count.group(1));
+    int received = Integer.parseInt(count.group(2));
+    assertThat(received).as(ping.output()).isBetween(sent - 1, sent);
+  }
+}
