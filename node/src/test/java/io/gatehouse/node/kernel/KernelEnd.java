@@ -1,5 +1,7 @@
 package io.gatehouse.node.kernel;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.node.namespace.NetworkNamespace;
 import io.gatehouse.node.net.EspReading;
@@ -31,12 +33,12 @@ final class KernelEnd implements AutoCloseable {
     this.plane = open(namespace, outside, true, false, events);
   }
 
-  /** Skips the test, or fails it, where the kernel has no ESP. */
+  /** Skips the test where the kernel has no ESP: it is run in one that has, where none may be. */
   static void requireEsp(NetworkNamespace namespace) throws Exception {
     try (XfrmSocket socket = namespace.call(XfrmSocket::open)) {
       new KernelStates(socket).probe();
     } catch (DataPlaneException e) {
-      NetworkNamespace.unavailable("run it with deploy/test-kernel: " + e.reason());
+      assumeTrue(false, "run it with deploy/test-kernel: " + e.reason());
     }
   }
 
