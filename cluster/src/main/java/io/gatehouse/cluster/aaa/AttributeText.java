@@ -2,8 +2,8 @@ package io.gatehouse.cluster.aaa;
 
 import io.gatehouse.protocol.ike.policy.Network;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +32,10 @@ final class AttributeText {
     }
   }
 
+  static Optional<InetAddress> ipv6Address(String text) {
+    return address(text).filter(Inet6Address.class::isInstance);
+  }
+
   /** {@code address/length} or {@code address mask}; the bits behind the prefix are cleared. */
   static Optional<Network> network(String text) {
     String[] parts = text.strip().split("\\s*/\\s*|\\s+", 3);
@@ -44,7 +48,7 @@ final class AttributeText {
                 (parts.length == 1
                         ? Optional.of(address.getAddress().length * Byte.SIZE)
                         : prefixLength(parts[1], address.getAddress().length * Byte.SIZE))
-                    .map(length -> new Network(prefix(address, length), length)));
+                    .map(length -> Network.of(address, length)));
   }
 
   private static Optional<Integer> prefixLength(String text, int bits) {
@@ -62,19 +66,6 @@ final class AttributeText {
     int bits = ByteBuffer.wrap(mask.getAddress()).getInt();
     int length = Integer.numberOfLeadingZeros(~bits);
     return length == Integer.bitCount(bits) ? Optional.of(length) : Optional.empty();
-  }
-
-  private static InetAddress prefix(InetAddress address, int length) {
-    byte[] octets = address.getAddress();
-    for (int at = 0; at < octets.length; at++) {
-      int kept = Math.clamp(length - at * (long) Byte.SIZE, 0, Byte.SIZE);
-      octets[at] &= (byte) (0xff00 >> kept);
-    }
-    try {
-      return InetAddress.getByAddress(octets);
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("the length of an address does not change", e);
-    }
   }
 
   static Optional<String> domain(String text) {
