@@ -1,14 +1,16 @@
 package io.gatehouse.cluster.aaa;
 
+import io.gatehouse.protocol.ike.policy.AddressFamily;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * Merges what the sources give, attribute by attribute. The whole list of the source that wins is
- * the value of an attribute that may be repeated.
+ * the value of an attribute that may be repeated; those of IPv4 and of IPv6 are two attributes.
  */
 final class AuthorizationMerge {
 
@@ -43,22 +45,43 @@ final class AuthorizationMerge {
         value(sources, Authorization::framedAddress),
         value(sources, Authorization::addressPool),
         value(sources, Authorization::netmask),
-        values(sources, Authorization::dns),
+        ofBothFamilies(sources, Authorization::dns, AddressFamily::of),
         values(sources, Authorization::wins),
         value(sources, Authorization::defaultDomain),
         values(sources, Authorization::splitDns),
-        values(sources, Authorization::splitInclude),
+        ofBothFamilies(
+            sources, Authorization::splitInclude, network -> AddressFamily.of(network.address())),
         value(sources, Authorization::banner),
         value(sources, Authorization::sessionTimeout),
         value(sources, Authorization::idleTimeout),
         values(classSources, Authorization::radiusClass),
         value(classSources, Authorization::interimInterval),
-        Optional.empty());
+        Optional.empty(),
+        value(sources, Authorization::framedIpv6Address),
+        value(sources, Authorization::ipv6AddressPool));
   }
 
   private static <T> Optional<T> value(
       List<Authorization> sources, Function<Authorization, Optional<T>> attribute) {
     return sources.stream().map(attribute).flatMap(Optional::stream).findFirst();
+  }
+
+  /** IPv4 and IPv6 are configured apart from one another, and may come from two sources. */
+  private static <T> List<T> ofBothFamilies(
+      List<Authorization> sources,
+      Function<Authorization, List<T>> attribute,
+      Function<T, AddressFamily> family) {
+    return Arrays.stream(AddressFamily.values())
+        .flatMap(
+            one ->
+                values(
+                    sources,
+                    source ->
+                        attribute.apply(source).stream()
+                            .filter(value -> family.apply(value) == one)
+                            .toList())
+                    .stream())
+        .toList();
   }
 
   private static <T> List<T> values(

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** Collects the attribute pairs of one reply. Every list is bounded. */
 final class AvPairReader {
 
-  private static final int MAXIMUM_ADDRESSES = 4;
+  static final int MAXIMUM_ADDRESSES = 4;
   private static final int MAXIMUM_DOMAINS = 100;
   private static final int MAXIMUM_NETWORKS = 200;
   private static final int MAXIMUM_IGNORED = 16;
@@ -21,8 +21,11 @@ final class AvPairReader {
 
   private final Map<String, AccessList> accessLists;
   private final List<String> addressPools = new ArrayList<>();
+  private final List<InetAddress> ipv6Addresses = new ArrayList<>();
+  private final List<String> ipv6AddressPools = new ArrayList<>();
   private final List<InetAddress> netmasks = new ArrayList<>();
   private final List<InetAddress> dns = new ArrayList<>();
+  private final List<InetAddress> ipv6Dns = new ArrayList<>();
   private final List<InetAddress> wins = new ArrayList<>();
   private final List<String> defaultDomains = new ArrayList<>();
   private final List<String> splitDns = new ArrayList<>();
@@ -48,8 +51,12 @@ final class AvPairReader {
   private boolean takeIpsec(String attribute, String value) {
     return switch (attribute) {
       case "addr-pool" -> add(addressPools, 1, word(value));
+      case "ipv6-addr-pool" -> add(ipv6AddressPools, 1, word(value));
+      case "addrv6" -> add(ipv6Addresses, 1, AttributeText.ipv6Address(value));
       case "netmask" -> add(netmasks, 1, AttributeText.address(value).filter(AvPairReader::isMask));
       case "dns-servers" -> addEach(dns, MAXIMUM_ADDRESSES, value, AttributeText::address);
+      case "ipv6-dns-servers-addr" ->
+          addEach(ipv6Dns, MAXIMUM_ADDRESSES, value, AttributeText::ipv6Address);
       case "wins-servers" -> addEach(wins, MAXIMUM_ADDRESSES, value, AttributeText::address);
       case "default-domain" -> add(defaultDomains, 1, AttributeText.domain(value));
       case "split-dns" -> addEach(splitDns, MAXIMUM_DOMAINS, value, AttributeText::domain);
@@ -108,12 +115,24 @@ final class AvPairReader {
     return addressPools.stream().findFirst();
   }
 
+  Optional<InetAddress> ipv6Address() {
+    return ipv6Addresses.stream().findFirst();
+  }
+
+  Optional<String> ipv6AddressPool() {
+    return ipv6AddressPools.stream().findFirst();
+  }
+
   Optional<InetAddress> netmask() {
     return netmasks.stream().findFirst();
   }
 
   List<InetAddress> dns() {
     return dns;
+  }
+
+  List<InetAddress> ipv6Dns() {
+    return ipv6Dns;
   }
 
   List<InetAddress> wins() {

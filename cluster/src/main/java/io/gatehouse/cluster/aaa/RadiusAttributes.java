@@ -1,7 +1,7 @@
 package io.gatehouse.cluster.aaa;
 
 import io.gatehouse.protocol.octets.Octets;
-import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -48,14 +48,22 @@ public record RadiusAttributes(List<RadiusAttribute> list) {
   }
 
   public Optional<InetAddress> ipv4(AttributeType type) {
-    return first(type).filter(value -> value.length() == 4).map(RadiusAttributes::ipv4);
+    return first(type).filter(value -> value.length() == 4).map(RadiusAttributes::address);
   }
 
-  private static InetAddress ipv4(Octets value) {
+  /** All addresses of 16 octets, without those that are IPv4 addresses in disguise. */
+  public Stream<InetAddress> ipv6(AttributeType type) {
+    return all(type)
+        .filter(value -> value.length() == 16)
+        .map(RadiusAttributes::address)
+        .filter(Inet6Address.class::isInstance);
+  }
+
+  private static InetAddress address(Octets value) {
     try {
-      return Inet4Address.getByAddress(value.toArray());
+      return InetAddress.getByAddress(value.toArray());
     } catch (UnknownHostException e) {
-      throw new IllegalStateException("four octets are an address", e);
+      throw new IllegalStateException("4 or 16 octets are an address", e);
     }
   }
 }

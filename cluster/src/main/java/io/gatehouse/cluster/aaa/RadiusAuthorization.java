@@ -3,6 +3,9 @@ package io.gatehouse.cluster.aaa;
 import static io.gatehouse.cluster.aaa.AttributeType.ACCT_INTERIM_INTERVAL;
 import static io.gatehouse.cluster.aaa.AttributeType.CISCO_AVPAIR;
 import static io.gatehouse.cluster.aaa.AttributeType.CLASS;
+import static io.gatehouse.cluster.aaa.AttributeType.DNS_SERVER_IPV6_ADDRESS;
+import static io.gatehouse.cluster.aaa.AttributeType.FRAMED_IPV6_ADDRESS;
+import static io.gatehouse.cluster.aaa.AttributeType.FRAMED_IPV6_POOL;
 import static io.gatehouse.cluster.aaa.AttributeType.FRAMED_IP_ADDRESS;
 import static io.gatehouse.cluster.aaa.AttributeType.FRAMED_IP_NETMASK;
 import static io.gatehouse.cluster.aaa.AttributeType.FRAMED_POOL;
@@ -17,6 +20,8 @@ import static io.gatehouse.cluster.aaa.AttributeType.USER_NAME;
 import io.gatehouse.cluster.config.AccessList;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +55,7 @@ record RadiusAuthorization(Authorization authorization, List<String> ignored) {
             attributes.ipv4(FRAMED_IP_ADDRESS).filter(RadiusAuthorization::isHost),
             pairs.addressPool().or(() -> attributes.text(FRAMED_POOL).filter(pool -> isName(pool))),
             pairs.netmask().or(() -> netmask(attributes)),
-            orElse(pairs.dns(), attributes, MS_PRIMARY_DNS_SERVER, MS_SECONDARY_DNS_SERVER),
+            dns(pairs, attributes),
             orElse(pairs.wins(), attributes, MS_PRIMARY_NBNS_SERVER, MS_SECONDARY_NBNS_SERVER),
             pairs.defaultDomain(),
             pairs.splitDns(),
@@ -60,7 +65,14 @@ record RadiusAuthorization(Authorization authorization, List<String> ignored) {
             seconds(attributes, IDLE_TIMEOUT),
             attributes.all(CLASS).limit(MAXIMUM_CLASSES).toList(),
             seconds(attributes, ACCT_INTERIM_INTERVAL),
-            Optional.empty());
+            Optional.empty(),
+            pairs
+                .ipv6Address()
+                .or(() -> attributes.ipv6(FRAMED_IPV6_ADDRESS).findFirst())
+                .filter(RadiusAuthorization::isHost),
+            pairs
+                .ipv6AddressPool()
+                .or(() -> attributes.text(FRAMED_IPV6_POOL).filter(pool -> isName(pool))));
     return new RadiusAuthorization(authorization, pairs.ignored());
   }
 
@@ -70,13 +82,30 @@ record RadiusAuthorization(Authorization authorization, List<String> ignored) {
         && text.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0xfffd);
   }
 
+  private static List<InetAddress> dns(AvPairReader pairs, RadiusAttributes attributes) {
+    List<InetAddress> ipv6 =
+        pairs.ipv6Dns().isEmpty()
+            ? attributes
+                .ipv6(DNS_SERVER_IPV6_ADDRESS)
+                .limit(AvPairReader.MAXIMUM_ADDRESSES)
+                .toList()
+            : pairs.ipv6Dns();
+    return Stream.concat(
+            orElse(pairs.dns(), attributes, MS_PRIMARY_DNS_SERVER, MS_SECONDARY_DNS_SERVER)
+                .stream(),
+            ipv6.stream())
+        .distinct()
+        .toList();
+  }
+
   /**
    * RFC 2865 section 5.8 gives 255.255.255.255 and 255.255.255.254 other meanings: the headend
    * chooses the address.
    */
   private static boolean isHost(InetAddress address) {
-    boolean classE = (address.getAddress()[0] & 0xf0) == 0xf0;
+    boolean classE = address instanceof Inet4Address && (address.getAddress()[0] & 0xf0) == 0xf0;
     return !classE
+        && !(address instanceof Inet6Address && address.isLinkLocalAddress())
         && !address.isAnyLocalAddress()
         && !address.isLoopbackAddress()
         && !address.isMulticastAddress();

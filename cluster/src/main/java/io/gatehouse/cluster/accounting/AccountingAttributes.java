@@ -79,6 +79,14 @@ record AccountingAttributes(String nasIdentifier) {
         address);
   }
 
+  private static RadiusAttribute framedAddress(InetAddress inside) {
+    return RadiusAttribute.address(
+        inside instanceof Inet4Address
+            ? AttributeType.FRAMED_IP_ADDRESS
+            : AttributeType.FRAMED_IPV6_ADDRESS,
+        inside);
+  }
+
   private static void addSession(List<RadiusAttribute> attributes, AccountingRecord record) {
     attributes.add(RadiusAttribute.text(AttributeType.USER_NAME, record.userName()));
     attributes.add(RadiusAttribute.integer(AttributeType.NAS_PORT_TYPE, VIRTUAL));
@@ -87,10 +95,7 @@ record AccountingAttributes(String nasIdentifier) {
         RadiusAttribute.integer(AttributeType.ACCT_AUTHENTIC, record.authentic().number()));
     attributes.add(
         RadiusAttribute.text(AttributeType.CALLING_STATION_ID, record.remote().getHostAddress()));
-    record.inside().stream()
-        .filter(Inet4Address.class::isInstance)
-        .map(inside -> RadiusAttribute.address(AttributeType.FRAMED_IP_ADDRESS, inside))
-        .forEach(attributes::add);
+    record.inside().stream().map(AccountingAttributes::framedAddress).forEach(attributes::add);
     addClasses(attributes, record.radiusClass());
     attributes.add(RadiusAttribute.avPair("audit-session-id", record.sessionId()));
     attributes.add(RadiusAttribute.avPair("isakmp-phase1-id", record.clientIdentity()));

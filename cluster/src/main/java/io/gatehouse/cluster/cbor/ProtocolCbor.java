@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.cbor;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
@@ -19,8 +20,10 @@ import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Fragments;
+import io.gatehouse.protocol.ike.exchange.Lease;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
 import io.gatehouse.protocol.ike.exchange.OwnMessageIds;
+import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.io.IOException;
@@ -29,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** The protocol's types in CBOR, without an annotation in the protocol. */
 public final class ProtocolCbor {
@@ -52,6 +56,7 @@ public final class ProtocolCbor {
         .addModule(new Jdk8Module())
         .addModule(types)
         .addMixIn(Established.class, EstablishedNames.class)
+        .addMixIn(Authorization.class, AuthorizationNames.class)
         .addMixIn(Outstanding.Purpose.class, PurposeNames.class)
         .addMixIn(Outstanding.Purpose.RekeyChildSa.class, WithoutKey.class)
         .withConfigOverride(
@@ -66,6 +71,22 @@ public final class ProtocolCbor {
   private interface EstablishedNames {
     @JsonProperty("nextOwnId")
     OwnMessageIds ownIds();
+
+    /** Sessions without one are written as they were before there was any. */
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<Lease> secondLease();
+  }
+
+  /** As with a second lease. */
+  private interface AuthorizationNames {
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<InetAddress> framedIpv6Address();
+
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<String> ipv6AddressPool();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "purpose")

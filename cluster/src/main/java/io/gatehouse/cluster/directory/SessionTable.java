@@ -7,6 +7,7 @@ import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Identities;
 import io.gatehouse.protocol.ike.message.TrafficSelector;
 import io.gatehouse.protocol.text.PrintableLine;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,10 @@ import java.util.List;
 /** {@code show crypto ikev2 session detailed}, in the layout of IOS. */
 public final class SessionTable {
 
-  private static final String COLUMNS = "%-10s%-22s%-22s%-21s%-7s\n";
+  private static final String COLUMNS = "%-9s %-21s %-21s %-20s %-7s\n";
+
+  /** Shown of each side of a CHILD SA: a client may ask for hundreds. */
+  private static final int MOST_SELECTORS = 4;
 
   private SessionTable() {}
 
@@ -78,11 +82,9 @@ public final class SessionTable {
     messageIds(text, session);
     deadPeerDetection(text, session);
     line(text, "NAT-T is detected  outside");
-    session
-        .lease()
-        .ifPresent(
-            lease ->
-                line(text, "Assigned host addr: %s".formatted(lease.address().getHostAddress())));
+    for (InetAddress inside : session.insideAddresses()) {
+      line(text, "Assigned host addr: %s".formatted(inside.getHostAddress()));
+    }
     line(text, "Initiator of SA : No");
     line(text, "PEER TYPE: %s".formatted(session.peer().anyConnect() ? "AnyConnect" : "Other"));
     for (int i = 0; i < session.childSas().size(); i++) {
@@ -136,7 +138,13 @@ public final class SessionTable {
 
   private static void childSa(StringBuilder text, ChildSa childSa, DataPlane.Traffic traffic) {
     text.append("Child sa: local selector  %s\n".formatted(selector(childSa.local().getFirst())));
-    indented(text, "remote selector %s".formatted(selector(childSa.remote().getFirst())));
+    childSa.local().stream()
+        .limit(MOST_SELECTORS)
+        .skip(1)
+        .forEach(more -> indented(text, "local selector  %s".formatted(selector(more))));
+    childSa.remote().stream()
+        .limit(MOST_SELECTORS)
+        .forEach(remote -> indented(text, "remote selector %s".formatted(selector(remote))));
     indented(
         text, "ESP spi in/out: 0x%X/0x%X".formatted(childSa.inboundSpi(), childSa.outboundSpi()));
     indented(text, "%s".formatted(AlgorithmNames.of(childSa.suite())));

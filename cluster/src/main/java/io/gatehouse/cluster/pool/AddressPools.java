@@ -59,6 +59,13 @@ public final class AddressPools {
   private AddressPools() {}
 
   /**
+   * An {@code ipv6 local pool} may have the name of an {@code ip local pool}, and is another one.
+   */
+  public static String ipv6(String pool) {
+    return "ipv6 " + pool;
+  }
+
+  /**
    * The behavior where no other node leases from the same pools.
    *
    * @param pools given away to the actor

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.pool;
 
+import io.gatehouse.protocol.ike.policy.Network;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,6 +33,21 @@ public record AddressRange(InetAddress first, InetAddress last) {
     }
   }
 
+  /**
+   * The addresses of a prefix that can be given to hosts, or as many as a range may have. The first
+   * one of an IPv6 prefix is every router's (RFC 4291 section 2.6.1), but not where there are two
+   * addresses or one (RFC 6164).
+   */
+  public static AddressRange hosts(Network prefix) {
+    int bits = prefix.address().getAddress().length * Byte.SIZE - prefix.prefixLength();
+    BigInteger start = number(prefix.address());
+    BigInteger first = bits > 1 ? start.add(BigInteger.ONE) : start;
+    BigInteger end = start.add(BigInteger.ONE.shiftLeft(bits)).subtract(BigInteger.ONE);
+    BigInteger last = first.add(BigInteger.valueOf(MAX_SIZE - 1L)).min(end);
+    int length = prefix.address().getAddress().length;
+    return new AddressRange(address(first, length), address(last, length));
+  }
+
   public int size() {
     return number(last).subtract(number(first)).intValueExact() + 1;
   }
@@ -55,8 +71,12 @@ public record AddressRange(InetAddress first, InetAddress last) {
    * @param index 0 to {@link #size} - 1
    */
   InetAddress at(int index) {
-    byte[] number = number(first).add(BigInteger.valueOf(index)).toByteArray();
-    byte[] octets = new byte[first.getAddress().length];
+    return address(number(first).add(BigInteger.valueOf(index)), first.getAddress().length);
+  }
+
+  private static InetAddress address(BigInteger value, int addressLength) {
+    byte[] number = value.toByteArray();
+    byte[] octets = new byte[addressLength];
     int length = Math.min(number.length, octets.length);
     System.arraycopy(number, number.length - length, octets, octets.length - length, length);
     try {

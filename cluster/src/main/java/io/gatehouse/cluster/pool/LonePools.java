@@ -118,14 +118,12 @@ final class LonePools {
 
   private void restore(SessionListing listing) {
     String user = listing.columns().userName();
-    listing
-        .columns()
-        .inside()
+    listing.columns().inside().stream()
         .filter(
             inside ->
                 leases.leaseFixed(inside.address(), user, listing.session())
                     instanceof Answer.InUse)
-        .ifPresent(
+        .forEach(
             inside ->
                 context
                     .getLog()

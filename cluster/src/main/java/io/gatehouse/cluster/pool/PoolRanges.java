@@ -14,6 +14,9 @@ final class PoolRanges {
   private final List<AddressRange> ranges;
   private final int size;
 
+  /** Of a large pool there are many; they are worked out when a node first claims some. */
+  private List<AddressBlock> blocks = List.of();
+
   /**
    * @throws IllegalArgumentException when there is no range, two overlap, or all of them have more
    *     than {@link AddressRange#MAX_SIZE} addresses
@@ -77,13 +80,20 @@ final class PoolRanges {
 
   /** The blocks that the addresses are of, in the order of the places. */
   List<AddressBlock> blocks() {
-    Set<AddressBlock> blocks = new LinkedHashSet<>();
+    if (blocks.isEmpty()) {
+      blocks = List.copyOf(allBlocks());
+    }
+    return blocks;
+  }
+
+  private Set<AddressBlock> allBlocks() {
+    Set<AddressBlock> all = new LinkedHashSet<>();
     for (AddressRange range : ranges) {
       for (int i = 0; i < range.size(); i += AddressBlock.SIZE) {
-        blocks.add(AddressBlock.of(range.at(i)));
+        all.add(AddressBlock.of(range.at(i)));
       }
-      blocks.add(AddressBlock.of(range.last()));
+      all.add(AddressBlock.of(range.last()));
     }
-    return List.copyOf(blocks);
+    return all;
   }
 }

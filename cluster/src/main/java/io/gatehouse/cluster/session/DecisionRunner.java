@@ -46,8 +46,7 @@ final class DecisionRunner {
           services.aaa().tell(new Aaa.Authenticate(request, aaaReplies));
       case Decision.Authorize(var request) ->
           services.aaa().tell(new Aaa.Authorize(request, aaaReplies));
-      case Decision.LeaseAddress(var requestId, var authorization) ->
-          leasing.lease(requestId, authorization);
+      case Decision.LeaseAddress wanted -> leasing.lease(wanted);
       case Decision.ReleaseAddress(var lease) -> leasing.release(lease);
       case Decision.Install install -> install(install);
       case Decision.Remove(int inboundSpi, String machine) ->
@@ -80,9 +79,9 @@ final class DecisionRunner {
     leasing.giveBack();
   }
 
-  /** Whether the store refused the session because another one has its address. */
+  /** Whether the store refused the session because another one has an address of it. */
   boolean addressIsAnothers() {
-    return services.conflicts().take(number) && leasing.isUnsettled();
+    return services.conflicts().take(number).filter(leasing::loses).isPresent();
   }
 
   /** Asks for another address, with the same request. */

@@ -247,13 +247,13 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     return Effect().none();
   }
 
-  /** An address that comes when nobody waits for it any more goes back. */
+  /** Addresses that come when nobody waits for them any more go back. */
   private Effect<SessionState> answered(Input input) {
     if (state instanceof HalfOpen || state instanceof Established) {
       return step(input);
     }
-    if (input instanceof Input.AddressLeased(_, Lease lease)) {
-      runner.run(List.of(new Decision.ReleaseAddress(lease)));
+    if (input instanceof Input.AddressLeased(_, List<Lease> leases)) {
+      leases.forEach(lease -> runner.run(List.of(new Decision.ReleaseAddress(lease))));
     }
     endIfOver();
     return Effect().none();

@@ -8,7 +8,6 @@ import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -74,7 +73,7 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
         .orElseGet(NothingStored::new);
   }
 
-  /** CHILD SAs and an address that {@code found} does not have. */
+  /** CHILD SAs and addresses that {@code found} does not have. */
   private List<Decision> amends(Optional<Established> found) {
     Set<Integer> kept =
         found.stream()
@@ -89,10 +88,10 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
           .filter(spi -> !kept.contains(spi))
           .forEach(spi -> amends.add(new Decision.Remove(spi, session.path().headend())));
     }
-    lease(told)
-        .or(() -> doubtful.flatMap(step -> lease(step.state())))
-        .filter(lease -> !Objects.equals(Optional.of(lease), found.flatMap(Established::lease)))
-        .ifPresent(lease -> amends.add(new Decision.ReleaseAddress(lease)));
+    List<Lease> stored = found.map(Established::leases).orElse(List.of());
+    leased().stream()
+        .filter(lease -> !stored.contains(lease))
+        .forEach(lease -> amends.add(new Decision.ReleaseAddress(lease)));
     return amends;
   }
 
@@ -101,7 +100,12 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
         && was.path().headend().equals(session.path().headend());
   }
 
-  private static Optional<Lease> lease(SessionState state) {
-    return state instanceof Established session ? session.lease() : Optional.empty();
+  private List<Lease> leased() {
+    List<Lease> before = leases(told);
+    return before.isEmpty() ? doubtful.map(step -> leases(step.state())).orElse(before) : before;
+  }
+
+  private static List<Lease> leases(SessionState state) {
+    return state instanceof Established session ? session.leases() : List.of();
   }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.text.PrintableLine;
 import java.net.InetAddress;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class SessionLog {
               PrintableLine.of(Identities.text(connected.participants().client())),
               connected.participants().profile(),
               text(connected.path()),
-              connected.insideAddress().map(InetAddress::getHostAddress).orElse("none"));
+              inside(connected));
       case SessionEvent.Disconnected disconnected ->
           LOG.info(
               "session {} disconnected: user {} cause {}",
@@ -37,6 +38,14 @@ final class SessionLog {
       case SessionEvent.Noted noted ->
           LOG.info("session {}: {}", noted.sessionId(), PrintableLine.of(noted.what()));
     }
+  }
+
+  private static String inside(SessionEvent.Connected connected) {
+    return connected.insideAddresses().isEmpty()
+        ? "none"
+        : connected.insideAddresses().stream()
+            .map(InetAddress::getHostAddress)
+            .collect(Collectors.joining(" "));
   }
 
   private static String text(Path path) {

@@ -58,7 +58,9 @@ public final class SessionRecord implements StateCodec<SessionState> {
         session.participants().userName(),
         session.participants().profile(),
         session.path().remote().getAddress(),
-        session.lease().map(lease -> new InsideAddress(lease.pool(), lease.address())),
+        session.leases().stream()
+            .map(lease -> new InsideAddress(lease.pool(), lease.address()))
+            .toList(),
         session.establishedAt());
   }
 

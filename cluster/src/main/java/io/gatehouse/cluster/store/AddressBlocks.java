@@ -41,7 +41,9 @@ public final class AddressBlocks {
 
   private static final String LEASES =
       "SELECT session_number, user_name, inside_address FROM ike_session"
-          + " WHERE inside_address = ANY(?)";
+          + " WHERE inside_address = ANY(?) UNION"
+          + " SELECT session_number, user_name, inside_address6 FROM ike_session"
+          + " WHERE inside_address6 = ANY(?)";
 
   private final Queries queries;
   private final BlockHolder holder;
@@ -97,6 +99,7 @@ public final class AddressBlocks {
         connection.createArrayOf("varchar", addresses.stream().map(ColumnText::text).toArray());
     try (PreparedStatement select = connection.prepareStatement(LEASES)) {
       select.setArray(1, texts);
+      select.setArray(2, texts);
       List<StoredLease> leases = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {

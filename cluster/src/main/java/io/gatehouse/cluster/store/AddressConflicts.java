@@ -1,29 +1,32 @@
 package io.gatehouse.cluster.store;
 
 import io.gatehouse.cluster.session.SessionNumber;
-import java.util.Set;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sessions of this node that could not be stored because another one has their inside address,
- * until they ask. Pekko does not tell a behavior why its store refused. Safe for several threads.
+ * The sessions of this node that could not be stored because another one has an inside address of
+ * theirs, until they ask. Pekko does not tell a behavior why its store refused. Safe for several
+ * threads.
  */
 public final class AddressConflicts {
 
   /** A session that never asks is no more than an entry; too many of them are forgotten. */
   private static final int MOST = 10_000;
 
-  private final Set<SessionNumber> sessions = ConcurrentHashMap.newKeySet();
+  private final Map<SessionNumber, InetAddress> sessions = new ConcurrentHashMap<>();
 
-  public void note(SessionNumber session) {
+  public void note(SessionNumber session, InetAddress address) {
     if (sessions.size() >= MOST) {
       sessions.clear();
     }
-    sessions.add(session);
+    sessions.put(session, address);
   }
 
-  /** Whether it was so with a session's last write; the answer is yes once. */
-  public boolean take(SessionNumber session) {
-    return sessions.remove(session);
+  /** The address that a session's last write failed for; it is told once. */
+  public Optional<InetAddress> take(SessionNumber session) {
+    return Optional.ofNullable(sessions.remove(session));
   }
 }

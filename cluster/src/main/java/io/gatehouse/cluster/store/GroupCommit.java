@@ -10,13 +10,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -203,24 +203,46 @@ final class GroupCommit {
 
   private StoreException verdict(PendingWrite write, SQLException fault) {
     if (SqlFault.isDuplicate(fault) && write.change() instanceof Change.Put(var columns, _)) {
-      return columns
-          .inside()
-          .filter(_ -> write.statement() == WriteStatement.UPDATE || !exists(write.session()))
-          .<StoreException>map(address -> new AddressInUse(write.session(), address))
-          .orElseGet(() -> new StaleRevision(write.session(), write.revision()));
+      boolean another = write.statement() == WriteStatement.INSERT && exists(write.session());
+      return columns.inside().isEmpty() || another
+          ? new StaleRevision(write.session(), write.revision())
+          : new AddressInUse(write.session(), inUse(write.session(), columns.inside()));
     }
     return new RefusedRow(write.session(), SqlFault.state(fault));
   }
 
+  /** The database does not say which of two it is. */
+  private InsideAddress inUse(SessionNumber session, List<InsideAddress> inside) {
+    return inside.stream()
+        .limit(inside.size() - 1L)
+        .filter(address -> isOfAnother(session, address))
+        .findFirst()
+        .orElse(inside.getLast());
+  }
+
+  private boolean isOfAnother(SessionNumber session, InsideAddress inside) {
+    return finds(
+        "SELECT 1 FROM ike_session WHERE session_number <> %d AND %s = ?"
+            .formatted(session.value(), ColumnText.column(inside.address())),
+        Optional.of(ColumnText.text(inside.address())));
+  }
+
   private boolean exists(SessionNumber session) {
+    return finds(
+        "SELECT 1 FROM ike_session WHERE session_number = " + session.value(), Optional.empty());
+  }
+
+  private boolean finds(String sql, Optional<String> text) {
     try (Connection connection = database.connection();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT 1 FROM ike_session WHERE session_number = " + session.value())) {
-      boolean exists = row.next();
-      connection.rollback();
-      return exists;
+        PreparedStatement select = connection.prepareStatement(sql)) {
+      if (text.isPresent()) {
+        select.setString(1, text.get());
+      }
+      try (ResultSet row = select.executeQuery()) {
+        boolean found = row.next();
+        connection.rollback();
+        return found;
+      }
     } catch (SQLException fault) {
       outage.failed(1, SqlFault.reason(fault), clock.instant());
       return true;

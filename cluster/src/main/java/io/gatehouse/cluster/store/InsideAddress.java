@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.store;
 
+import io.gatehouse.protocol.ike.policy.AddressFamily;
 import java.net.InetAddress;
 
 /**
@@ -14,6 +15,10 @@ public record InsideAddress(String pool, InetAddress address) {
    */
   public InsideAddress {
     SearchColumns.requireStorable("pool name", pool, SearchColumns.MAX_NAME);
+  }
+
+  AddressFamily family() {
+    return AddressFamily.of(address);
   }
 
   @Override

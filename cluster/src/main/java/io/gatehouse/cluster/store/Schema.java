@@ -27,7 +27,8 @@ final class Schema {
           "schema/0001-ike-session.sql",
           "schema/0002-address-block.sql",
           "schema/0003-cluster-member.sql",
-          "schema/0004-accounting-outbox.sql");
+          "schema/0004-accounting-outbox.sql",
+          "schema/0005-inside-address6.sql");
 
   private Schema() {}
 

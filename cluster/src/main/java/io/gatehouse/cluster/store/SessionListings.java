@@ -21,7 +21,7 @@ public final class SessionListings {
   private static final String SELECT =
       """
       SELECT session_number, revision, owner_node, user_name, profile, remote_address,
-        inside_pool, inside_address, established_at, updated_at
+        inside_pool, inside_address, inside_pool6, inside_address6, established_at, updated_at
       FROM ike_session WHERE session_number > ?\
       """;
   private static final String ORDER = " ORDER BY session_number LIMIT ?";

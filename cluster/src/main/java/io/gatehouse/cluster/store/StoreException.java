@@ -29,8 +29,15 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class AddressInUse extends StoreException {
     private static final long serialVersionUID = 1L;
 
+    private final transient InsideAddress address;
+
     AddressInUse(SessionNumber session, InsideAddress address) {
       super("session %s: %s belongs to another session".formatted(session, address));
+      this.address = address;
+    }
+
+    public InsideAddress address() {
+      return address;
     }
   }
 

@@ -23,30 +23,31 @@ enum WriteStatement {
   UPDATE(
       """
       UPDATE ike_session SET revision = ?, owner_node = ?, sealed = ?, user_name = ?, profile = ?,
-        remote_address = ?, inside_pool = ?, inside_address = ?, established_at = ?, updated_at = ?
+        remote_address = ?, inside_pool = ?, inside_address = ?, inside_pool6 = ?, inside_address6 = ?,
+        established_at = ?, updated_at = ?
       WHERE session_number = ? AND revision = ?
       """) {
     @Override
     void bind(PreparedStatement statement, PendingWrite write, String node, Instant now)
         throws SQLException {
       bindRow(statement, write, node, now);
-      statement.setInt(11, write.session().value());
-      statement.setLong(12, write.revision() - 1);
+      statement.setInt(13, write.session().value());
+      statement.setLong(14, write.revision() - 1);
     }
   },
 
   INSERT(
       """
       INSERT INTO ike_session (revision, owner_node, sealed, user_name, profile,
-        remote_address, inside_pool, inside_address, established_at, updated_at,
-        session_number, shard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        remote_address, inside_pool, inside_address, inside_pool6, inside_address6, established_at, updated_at,
+        session_number, shard) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """) {
     @Override
     void bind(PreparedStatement statement, PendingWrite write, String node, Instant now)
         throws SQLException {
       bindRow(statement, write, node, now);
-      statement.setInt(11, write.session().value());
-      statement.setInt(12, write.session().shard());
+      statement.setInt(13, write.session().value());
+      statement.setInt(14, write.session().shard());
     }
   };
 
@@ -73,6 +74,6 @@ enum WriteStatement {
     statement.setString(2, node);
     statement.setBytes(3, sealed.array());
     ColumnText.bind(statement, 4, columns);
-    statement.setObject(10, ColumnText.utc(now));
+    statement.setObject(12, ColumnText.utc(now));
   }
 }

@@ -3,11 +3,13 @@ package io.gatehouse.cluster.aaa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.protocol.ike.policy.Authorization;
+import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuthorizationMergeTest {
@@ -110,6 +112,46 @@ class AuthorizationMergeTest {
                 Optional.of(Duration.ofHours(1)),
                 Optional.empty(),
                 List.of(Octets.utf8("group-class"))));
+  }
+
+  @Test
+  void theFamiliesAreMergedForThemselves() {
+    Authorization ipv4 =
+        dualStack("user", "10.0.0.53").withIpv6(Optional.empty(), Optional.empty());
+    Authorization both = dualStack("group", "10.1.0.53", "2001:db8::53");
+
+    Authorization merged =
+        AuthorizationMerge.merge(
+            Authorization.of("alice"), true, Optional.of(ipv4), Optional.of(both), false);
+
+    assertThat(merged.dns())
+        .containsExactly(InetAddress.ofLiteral("10.0.0.53"), InetAddress.ofLiteral("2001:db8::53"));
+    assertThat(merged.ipv6AddressPool()).contains("group-pool6");
+    assertThat(merged.splitInclude())
+        .containsExactly(
+            new Network(InetAddress.ofLiteral("10.0.0.53"), 32),
+            new Network(InetAddress.ofLiteral("2001:db8::53"), 128));
+  }
+
+  private static Authorization dualStack(String name, String... addresses) {
+    List<InetAddress> dns = Stream.of(addresses).map(InetAddress::ofLiteral).toList();
+    return new Authorization(
+            name,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            dns,
+            List.of(),
+            Optional.empty(),
+            List.of(),
+            dns.stream()
+                .map(address -> new Network(address, address.getAddress().length * Byte.SIZE))
+                .toList(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of())
+        .withIpv6(Optional.empty(), Optional.of(name + "-pool6"));
   }
 
   @Test

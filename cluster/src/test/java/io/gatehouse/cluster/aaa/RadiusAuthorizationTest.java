@@ -95,6 +95,50 @@ class RadiusAuthorizationTest {
   }
 
   @Test
+  void ipv6IsReadFromAttributesAndPairs() {
+    Authorization standard =
+        map(
+                address(AttributeType.FRAMED_IPV6_ADDRESS, "2001:db8::7"),
+                RadiusAttribute.text(AttributeType.FRAMED_IPV6_POOL, "six"),
+                address(AttributeType.DNS_SERVER_IPV6_ADDRESS, "2001:db8::53"),
+                address(AttributeType.DNS_SERVER_IPV6_ADDRESS, "2001:db8::54"),
+                address(AttributeType.MS_PRIMARY_DNS_SERVER, "10.0.0.53"))
+            .authorization();
+
+    assertThat(standard.framedIpv6Address()).contains(InetAddress.ofLiteral("2001:db8::7"));
+    assertThat(standard.ipv6AddressPool()).contains("six");
+    assertThat(standard.addressPool()).isEmpty();
+    assertThat(standard.dns())
+        .extracting(InetAddress::getHostAddress)
+        .containsExactly("10.0.0.53", "2001:db8:0:0:0:0:0:53", "2001:db8:0:0:0:0:0:54");
+    Authorization pairs =
+        given(
+            "ipsec:ipv6-addr-pool=pair",
+            "ipsec:addrv6=2001:db8::8",
+            "ipsec:ipv6-dns-servers-addr=2001:db8::1 2001:db8::2");
+    assertThat(pairs.ipv6AddressPool()).contains("pair");
+    assertThat(pairs.framedIpv6Address()).contains(InetAddress.ofLiteral("2001:db8::8"));
+    assertThat(pairs.dns()).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "00000000000000000000000000000000",
+        "00000000000000000000000000000001",
+        "ff020000000000000000000000000001",
+        "fe800000000000000000000000000001",
+        "00000000000000000000ffff0a000001",
+        "0a000001"
+      })
+  void anIpv6AddressThatIsNoHostsIsLeftToThePool(String octets) {
+    assertThat(
+            map(new RadiusAttribute(AttributeType.FRAMED_IPV6_ADDRESS, Octets.hex(octets)))
+                .authorization())
+        .isEqualTo(Authorization.of("alice"));
+  }
+
+  @Test
   void routeSetsAreNetworksBehindTheHeadend() {
     assertThat(
             given(
@@ -141,6 +185,9 @@ class RadiusAuthorizationTest {
         "ipsec:dns-servers=localhost",
         "ipsec:netmask=255.0.255.0",
         "ipsec:addr-pool=",
+        "ipsec:ipv6-addr-pool=two words",
+        "ipsec:addrv6=10.0.0.1",
+        "ipsec:ipv6-dns-servers-addr=10.0.0.1",
         "ipsec:addr-pool=two words",
         "ipsec:banner=",
         "ipsec:default-domain=exa mple",
@@ -205,7 +252,7 @@ class RadiusAuthorizationTest {
         RadiusAuthorization.of("alice", new RadiusAttributes(attributes), ACCESS_LISTS);
 
     assertThat(mapped.ignored()).hasSizeLessThanOrEqualTo(16);
-    assertThat(mapped.authorization().dns()).hasSizeLessThanOrEqualTo(4);
+    assertThat(mapped.authorization().dns()).hasSizeLessThanOrEqualTo(8);
     assertThat(mapped.authorization().splitInclude()).hasSizeLessThanOrEqualTo(200);
     assertThat(mapped.authorization().splitDns()).hasSizeLessThanOrEqualTo(100);
     assertThat(mapped.authorization().userName()).isNotBlank();

@@ -9,6 +9,7 @@ import io.gatehouse.protocol.accounting.AccountingRecord.Status;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,37 @@ class AccountingAttributesTest {
   }
 
   @Test
+  void anInsideAddressIsFramedAsItsFamilyHasIt() {
+    InetAddress ipv4 = InetAddress.ofLiteral("10.99.0.1");
+    InetAddress ipv6 = InetAddress.ofLiteral("2001:db8::1");
+    AccountingRecord both =
+        with(Records.of("ACCT", "A1", Status.START), List.of(ipv4, ipv6), List.of());
+
+    RadiusAttributes attributes = new RadiusAttributes(headend.of(both).attributes());
+
+    assertThat(attributes.ipv4(AttributeType.FRAMED_IP_ADDRESS)).contains(ipv4);
+    assertThat(attributes.ipv6(AttributeType.FRAMED_IPV6_ADDRESS)).containsExactly(ipv6);
+  }
+
+  private static AccountingRecord with(
+      AccountingRecord record, List<InetAddress> inside, List<Octets> classes) {
+    return new AccountingRecord(
+        record.status(),
+        record.at(),
+        record.terms(),
+        record.sessionId(),
+        record.userName(),
+        record.clientIdentity(),
+        record.authentic(),
+        record.remote(),
+        inside,
+        classes,
+        record.sessionTime(),
+        record.usage(),
+        record.cause());
+  }
+
+  @Test
   void aStopHasCountersOf64Bits() {
     RadiusAttributes stop = attributes(Status.STOP);
 
@@ -74,21 +106,7 @@ class AccountingAttributesTest {
   void classesLeaveRoomForTheRest() {
     AccountingRecord record = Records.of("ACCT", "A1", Status.START);
     Octets large = Octets.owned(new byte[253]);
-    AccountingRecord greedy =
-        new AccountingRecord(
-            record.status(),
-            record.at(),
-            record.terms(),
-            record.sessionId(),
-            record.userName(),
-            record.clientIdentity(),
-            record.authentic(),
-            record.remote(),
-            record.inside(),
-            Collections.nCopies(16, large),
-            record.sessionTime(),
-            record.usage(),
-            record.cause());
+    AccountingRecord greedy = with(record, record.inside(), Collections.nCopies(16, large));
 
     RadiusAttributes attributes = new RadiusAttributes(headend.of(greedy).attributes());
 

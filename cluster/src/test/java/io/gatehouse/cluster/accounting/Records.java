@@ -55,8 +55,7 @@ final class Records {
           ? Optional.empty()
           : Optional.of(
               new SessionRow(
-                  new SearchColumns(
-                      record.userName(), "STAFF", record.remote(), Optional.empty(), AT),
+                  new SearchColumns(record.userName(), "STAFF", record.remote(), List.of(), AT),
                   Secret.utf8(record.sessionId())));
     }
 

@@ -12,11 +12,11 @@ import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.store.InsideAddress;
 import io.gatehouse.cluster.store.SearchColumns;
 import io.gatehouse.cluster.store.SessionListing;
+import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -107,6 +107,43 @@ class AddressPoolsTest {
   }
 
   @Test
+  void bothAddressesOfASessionAreKept() {
+    SessionListing both =
+        new SessionListing(
+            session(1),
+            1,
+            "node-a",
+            new SearchColumns(
+                "alice",
+                "REMOTE",
+                address("192.0.2.1"),
+                List.of(
+                    new InsideAddress("LAN", address("10.0.0.1")),
+                    new InsideAddress("ipv6 LAN", address("2001:db8::1"))),
+                NOW),
+            NOW);
+    ActorRef<Command> pools = spawn((_, _) -> CompletableFuture.completedFuture(List.of(both)));
+
+    assertThat(lease(pools, "LAN", 2)).isEqualTo(leased("LAN", "10.0.0.2"));
+    assertThat(lease(pools, "ipv6 LAN", 2)).isEqualTo(leased("ipv6 LAN", "2001:db8::2"));
+  }
+
+  @Test
+  void aSessionHasAnAddressOfEachFamilyFromPoolsOfOneName() {
+    ActorRef<Command> pools = spawn(NONE);
+
+    assertThat(lease(pools, "LAN", 1)).isEqualTo(leased("LAN", "10.0.0.1"));
+    assertThat(lease(pools, AddressPools.ipv6("LAN"), 1))
+        .isEqualTo(leased("ipv6 LAN", "2001:db8::1"));
+    pools.tell(new Release(address("2001:db8::1"), session(1)));
+    assertThat(lease(pools, AddressPools.ipv6("LAN"), 2))
+        .isEqualTo(leased("ipv6 LAN", "2001:db8::2"));
+    assertThat(lease(pools, AddressPools.ipv6("LAN"), 1))
+        .as("the address of last time")
+        .isEqualTo(leased("ipv6 LAN", "2001:db8::1"));
+  }
+
+  @Test
   void readsAllPages() {
     List<SessionListing> rows =
         IntStream.rangeClosed(1, 2_500)
@@ -124,7 +161,7 @@ class AddressPoolsTest {
                         .toList()));
 
     for (SessionListing row : rows) {
-      assertThat(leaseFixed(pools, row.columns().inside().orElseThrow().address(), 5_000))
+      assertThat(leaseFixed(pools, row.columns().inside().getFirst().address(), 5_000))
           .isInstanceOf(Answer.InUse.class);
     }
   }
@@ -156,7 +193,13 @@ class AddressPoolsTest {
   private static ActorRef<Command> spawn(StoredLeases stored) {
     return TEST_KIT.spawn(
         AddressPools.alone(
-            List.of(pool("LAN", "10.0.0.1", "10.0.0.2"), pool("GUESTS", "10.7.0.1", "10.7.0.1")),
+            List.of(
+                pool("LAN", "10.0.0.1", "10.0.0.2"),
+                pool("GUESTS", "10.7.0.1", "10.7.0.1"),
+                new AddressPool(
+                    AddressPools.ipv6("LAN"),
+                    List.of(AddressRange.hosts(new Network(address("2001:db8::"), 64))),
+                    Duration.ZERO)),
             stored,
             () -> NOW));
   }
@@ -188,7 +231,7 @@ class AddressPoolsTest {
             user,
             "REMOTE",
             address("192.0.2.1"),
-            Optional.of(new InsideAddress(pool, address(address))),
+            List.of(new InsideAddress(pool, address(address))),
             NOW),
         NOW);
   }

@@ -3,6 +3,7 @@ package io.gatehouse.cluster.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,20 @@ class AddressRangeTest {
   })
   void containsWhatIsBetweenItsEnds(String first, String last, String address, boolean contained) {
     assertThat(range(first, last).contains(InetAddress.ofLiteral(address))).isEqualTo(contained);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2001:db8:1::, 64, 2001:db8:1::1, 2001:db8:1::10:0",
+    "2001:db8:1::, 120, 2001:db8:1::1, 2001:db8:1::ff",
+    "2001:db8::100, 120, 2001:db8::101, 2001:db8::1ff",
+    "2001:db8::2, 127, 2001:db8::2, 2001:db8::3",
+    "2001:db8::2, 128, 2001:db8::2, 2001:db8::2",
+    "::, 0, ::1, ::10:0",
+  })
+  void aPrefixHasSoManyHosts(String prefix, int length, String first, String last) {
+    assertThat(AddressRange.hosts(new Network(InetAddress.ofLiteral(prefix), length)))
+        .isEqualTo(range(first, last));
   }
 
   @ParameterizedTest

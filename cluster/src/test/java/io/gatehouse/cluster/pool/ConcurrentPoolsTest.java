@@ -85,7 +85,9 @@ class ConcurrentPoolsTest {
     }
 
     private Optional<InsideAddress> survivor() {
-      return Stores.await(anyNode().store.read(session)).flatMap(found -> found.state().inside());
+      return Stores.await(anyNode().store.read(session)).stream()
+          .flatMap(found -> found.state().inside().stream())
+          .findFirst();
     }
 
     private void stayAndEnd(InsideAddress inside) {

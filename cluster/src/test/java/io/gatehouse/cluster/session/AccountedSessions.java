@@ -13,6 +13,7 @@ import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Sessions with an account, as the responder makes them: without actors, store and network. */
@@ -31,7 +32,7 @@ final class AccountedSessions {
     client.agreed(only(agreed, Decision.Transmit.class).datagrams().getFirst());
     Step asked = step(agreed.state(), datagram(client, client.authenticate()), context);
     long authorization = only(asked, Decision.Authorize.class).request().id();
-    Authorization granted = Authorization.of(user).withAccounting(Optional.of(TERMS));
+    Authorization granted = authorization(user).withAccounting(Optional.of(TERMS));
     Step authorized =
         step(
             asked.state(),
@@ -39,7 +40,26 @@ final class AccountedSessions {
             context);
     long lease = only(authorized, Decision.LeaseAddress.class).requestId();
     return step(
-        authorized.state(), new Input.AddressLeased(lease, new Lease("POOL", inside)), context);
+        authorized.state(),
+        new Input.AddressLeased(lease, List.of(new Lease("POOL", inside))),
+        context);
+  }
+
+  private static Authorization authorization(String user) {
+    return new Authorization(
+        user,
+        Optional.empty(),
+        Optional.of("POOL"),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static Input datagram(PskClient client, Octets octets) {

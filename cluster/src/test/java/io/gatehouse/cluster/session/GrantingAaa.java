@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
-/** AAA that grants everybody an address of the pool, until it is silenced. */
+/** AAA that grants everybody an address of the pool, and an IPv6 address, until it is silenced. */
 final class GrantingAaa {
 
   /** Who is given the second address, and no other. */
@@ -58,6 +58,7 @@ final class GrantingAaa {
             none.sessionTimeout(),
             none.idleTimeout(),
             none.radiusClass())
-        .withAccounting(accounting);
+        .withAccounting(accounting)
+        .withIpv6(Optional.empty(), Optional.of(WatchedPools.POOL));
   }
 }

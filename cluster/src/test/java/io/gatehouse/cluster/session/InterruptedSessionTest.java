@@ -11,6 +11,7 @@ import io.gatehouse.cluster.store.TestDatabase;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Lease;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import io.gatehouse.protocol.ike.exchange.TrafficSelectors;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions whose store, AAA, pools, data plane or process leaves them alone. */
 class InterruptedSessionTest {
+
+  private static final InetAddress INSIDE_IPV6 = InetAddress.ofLiteral("2001:db8:99::1");
 
   @TempDir private Path directory;
   private StoreSettings settings;
@@ -79,7 +82,7 @@ class InterruptedSessionTest {
   void aSessionWhoseAddressAnotherHasGetsTheNextOne() {
     PskClient holder = new PskClient("holder");
     headend.login(holder);
-    occupyNextAddress(holder);
+    occupy(holder, InetAddress.ofLiteral("10.99.0.2"));
     PskClient client = new PskClient("late");
 
     headend.login(client);
@@ -93,10 +96,55 @@ class InterruptedSessionTest {
   }
 
   @Test
+  void ofTwoAddressesTheOneThatAnotherHasIsReplaced() {
+    PskClient holder = new PskClient("holder");
+    headend.login(holder);
+    occupy(holder, InetAddress.ofLiteral("2001:db8:99::1"));
+    PskClient client = new PskClient("late");
+
+    headend.begin(client);
+    IkeMessage answer = client.open(headend.exchange(client, client.authenticateForBoth()));
+
+    InetAddress ipv4 = InetAddress.ofLiteral("10.99.0.2");
+    InetAddress ipv6 = InetAddress.ofLiteral("2001:db8:99::2");
+    Established session = (Established) headend.stored(client).orElseThrow();
+    assertThat(session.insideAddresses()).containsExactly(ipv4, ipv6);
+    assertThat(answer.first(Payload.TrafficSelectorsInitiator.class).orElseThrow().selectors())
+        .containsExactly(TrafficSelectors.ofAddress(ipv4), TrafficSelectors.ofAddress(ipv6));
+    headend.exchange(client, client.delete());
+    assertThat(headend.pools.released().address()).isEqualTo(ipv4);
+    assertThat(headend.pools.released().address()).isEqualTo(ipv6);
+    headend.pools.commands.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void bothAddressesGoOnAfterTheProcessWasReplaced() {
+    PskClient client = new PskClient("alice");
+    headend.begin(client);
+    client.open(headend.exchange(client, client.authenticateForBoth()));
+    Established before = (Established) headend.stored(client).orElseThrow();
+    assertThat(before.leases()).hasSize(2);
+    headend.close();
+
+    headend = restarted();
+    headend.numbers.occupy(headend.number(client));
+    headend.tell(headend.number(client), new SessionCommand.Resume());
+
+    client.open(headend.exchange(client, client.probe()));
+    assertThat(((Established) headend.stored(client).orElseThrow()).leases())
+        .isEqualTo(before.leases());
+    PskClient other = new PskClient("bob");
+    headend.begin(other);
+    other.open(headend.exchange(other, other.authenticateForBoth()));
+    assertThat(((Established) headend.stored(other).orElseThrow()).insideAddresses())
+        .doesNotContainAnyElementsOf(before.insideAddresses());
+  }
+
+  @Test
   void anAddressFromRadiusThatAnotherHasIsRefused() {
     PskClient holder = new PskClient("holder");
     headend.login(holder);
-    occupyNextAddress(holder);
+    occupy(holder, InetAddress.ofLiteral("10.99.0.2"));
     PskClient client = new PskClient(GrantingAaa.USER_OF_SECOND_ADDRESS);
 
     IkeMessage answer = headend.login(client);
@@ -106,9 +154,9 @@ class InterruptedSessionTest {
   }
 
   /** As another node would that has the same pool. */
-  private void occupyNextAddress(PskClient holder) {
+  private void occupy(PskClient holder, InetAddress address) {
     Established session = (Established) headend.stored(holder).orElseThrow();
-    Lease next = new Lease("POOL", InetAddress.ofLiteral("10.99.0.2"));
+    Lease next = new Lease("POOL", address);
     headend.awaitResumption();
     headend
         .store
@@ -215,6 +263,55 @@ class InterruptedSessionTest {
 
     assertThat(headend.pools.released().address()).isEqualTo(WatchedPools.FIRST_INSIDE);
     headend.pools.commands.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void twoAddressesThatComeTooLateGoBack() {
+    headend.close();
+    headend = shortOfPatience();
+    headend.pools.silence();
+    PskClient client = new PskClient("alice");
+    headend.begin(client);
+    headend.send(client, client.authenticateForBoth());
+    List<AddressPools.Lease> asked = List.of(nextLease(), nextLease());
+    await().until(() -> headend.gauge.halfOpen() == 0);
+
+    asked.forEach(lease -> lease.replyTo().tell(leased(lease.pool())));
+
+    assertThat(List.of(headend.pools.released(), headend.pools.released()))
+        .extracting(AddressPools.Release::address)
+        .containsExactlyInAnyOrder(WatchedPools.FIRST_INSIDE, INSIDE_IPV6);
+    headend.pools.commands.expectNoMessage(Duration.ZERO);
+  }
+
+  @Test
+  void anAddressOfOneFamilyIsEnough() {
+    headend.pools.silence();
+    PskClient client = new PskClient("alice");
+    headend.begin(client);
+    headend.send(client, client.authenticateForBoth());
+    for (AddressPools.Lease lease : List.of(nextLease(), nextLease())) {
+      boolean ipv4 = lease.pool().equals(WatchedPools.POOL);
+      lease
+          .replyTo()
+          .tell(ipv4 ? new AddressPools.Answer.Exhausted(lease.pool()) : leased(lease.pool()));
+    }
+
+    IkeMessage answer = client.open(headend.receive(client));
+
+    assertThat(answer.notify(NotifyType.INTERNAL_ADDRESS_FAILURE)).isEmpty();
+    assertThat(((Established) headend.stored(client).orElseThrow()).insideAddresses())
+        .containsExactly(INSIDE_IPV6);
+  }
+
+  private AddressPools.Lease nextLease() {
+    return (AddressPools.Lease) headend.pools.commands.receiveMessage(Duration.ofSeconds(20));
+  }
+
+  private static AddressPools.Answer leased(String pool) {
+    return new AddressPools.Answer.Leased(
+        new InsideAddress(
+            pool, pool.equals(WatchedPools.POOL) ? WatchedPools.FIRST_INSIDE : INSIDE_IPV6));
   }
 
   private ControlPlane shortOfPatience() {

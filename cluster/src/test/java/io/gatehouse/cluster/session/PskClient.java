@@ -23,6 +23,7 @@ import io.gatehouse.protocol.ike.message.MessageCodec;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.message.Proposal;
+import io.gatehouse.protocol.ike.message.TrafficSelector;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
@@ -117,6 +118,23 @@ public final class PskClient {
 
   /** The whole of IKE_AUTH, with a request for an address. */
   public Octets authenticate(Payload... more) {
+    return authenticate(
+        List.of(ConfigurationAttribute.INTERNAL_IP4_ADDRESS),
+        List.of(TrafficSelectors.any4()),
+        more);
+  }
+
+  /** As {@link #authenticate(Payload...)}, for an address of each family. */
+  Octets authenticateForBoth() {
+    return authenticate(
+        List.of(
+            ConfigurationAttribute.INTERNAL_IP4_ADDRESS,
+            ConfigurationAttribute.INTERNAL_IP6_ADDRESS),
+        List.of(TrafficSelectors.any4(), TrafficSelectors.any6()));
+  }
+
+  private Octets authenticate(
+      List<Integer> addresses, List<TrafficSelector> selectors, Payload... more) {
     Octets signed =
         SignedOctets.of(
             ikeSa().suite().prf(), initialRequest, responderNonce, ikeSa().keys().skPi(), identity);
@@ -129,14 +147,14 @@ public final class PskClient {
     payloads.add(
         new Payload.Configuration(
             ConfigurationType.CFG_REQUEST,
-            List.of(
-                new ConfigurationAttribute(
-                    ConfigurationAttribute.INTERNAL_IP4_ADDRESS, Octets.empty()))));
+            addresses.stream()
+                .map(type -> new ConfigurationAttribute(type, Octets.empty()))
+                .toList()));
     payloads.add(
         new Payload.SecurityAssociation(
             ProposalOffer.firstEsp(List.of(PskPolicy.ESP), Octets.hex("0c000001"))));
-    payloads.add(new Payload.TrafficSelectorsInitiator(List.of(TrafficSelectors.any4())));
-    payloads.add(new Payload.TrafficSelectorsResponder(List.of(TrafficSelectors.any4())));
+    payloads.add(new Payload.TrafficSelectorsInitiator(selectors));
+    payloads.add(new Payload.TrafficSelectorsResponder(selectors));
     payloads.addAll(List.of(more));
     return request(ExchangeType.IKE_AUTH, payloads);
   }

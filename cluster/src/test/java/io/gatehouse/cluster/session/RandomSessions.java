@@ -29,6 +29,7 @@ import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.ike.exchange.Timing;
 import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.ike.message.TrafficSelector;
+import io.gatehouse.protocol.ike.policy.AddressFamily;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.DeadPeerDetection;
 import io.gatehouse.protocol.ike.policy.Network;
@@ -64,8 +65,22 @@ public final class RandomSessions {
     Established without = withoutAccount(outstanding);
     Optional<Account> account = maybe(this::account);
     Authorization authorization =
-        without.authorization().withAccounting(account.map(Account::terms));
-    return with(without, without.path(), without.ownIds(), authorization, without.lease(), account);
+        without
+            .authorization()
+            .withAccounting(account.map(Account::terms))
+            .withIpv6(maybe(this::ipv6), maybe(() -> text(6)));
+    boolean ipv4 = without.lease().filter(lease -> isIpv4(lease.address())).isPresent();
+    List<Lease> leases = new ArrayList<>(without.leases());
+    maybe(() -> new Lease(text(8), ipv6())).filter(_ -> ipv4).ifPresent(leases::add);
+    return with(without, without.path(), without.ownIds(), authorization, leases, account);
+  }
+
+  private InetAddress ipv6() {
+    return InetAddress.ofLiteral("2001:db8::" + Integer.toHexString(random.nextInt(1, 65_536)));
+  }
+
+  private static boolean isIpv4(InetAddress address) {
+    return AddressFamily.of(address) == AddressFamily.IPV4;
   }
 
   private Established withoutAccount(Optional<Outstanding> outstanding) {
@@ -83,6 +98,7 @@ public final class RandomSessions {
         path(),
         authorization(),
         maybe(() -> new Lease(text(8), address())),
+        Optional.empty(),
         some(3, this::childSa),
         random.nextInt(256),
         random.nextInt(256),
@@ -163,7 +179,7 @@ public final class RandomSessions {
         path,
         session.ownIds(),
         session.authorization(),
-        session.lease(),
+        session.leases(),
         session.account());
   }
 
@@ -173,7 +189,40 @@ public final class RandomSessions {
         session.path(),
         session.ownIds(),
         session.authorization(),
-        Optional.of(lease),
+        List.of(lease),
+        session.account());
+  }
+
+  public static Established withAuthorization(Established session, Authorization authorization) {
+    return with(
+        session,
+        session.path(),
+        session.ownIds(),
+        authorization,
+        session.leases(),
+        session.account());
+  }
+
+  public static Established withTwoLeases(Established session) {
+    return with(
+        session,
+        session.path(),
+        session.ownIds(),
+        session.authorization(),
+        List.of(
+            new Lease("POOL", InetAddress.ofLiteral("10.99.0.1")),
+            new Lease("ipv6 POOL", InetAddress.ofLiteral("2001:db8::1"))),
+        session.account());
+  }
+
+  /** As sessions were before they could have an IPv6 address beside the other one. */
+  public static Established withoutIpv6(Established session) {
+    return with(
+        session,
+        session.path(),
+        session.ownIds(),
+        session.authorization().withIpv6(Optional.empty(), Optional.empty()),
+        session.lease().stream().toList(),
         session.account());
   }
 
@@ -183,7 +232,7 @@ public final class RandomSessions {
         session.path(),
         ownIds,
         session.authorization(),
-        session.lease(),
+        session.leases(),
         session.account());
   }
 
@@ -193,7 +242,7 @@ public final class RandomSessions {
         session.path(),
         session.ownIds(),
         session.authorization().withAccounting(Optional.empty()),
-        session.lease(),
+        session.leases(),
         Optional.empty());
   }
 
@@ -202,7 +251,7 @@ public final class RandomSessions {
       Path path,
       OwnMessageIds ownIds,
       Authorization authorization,
-      Optional<Lease> lease,
+      List<Lease> leases,
       Optional<Account> account) {
     return new Established(
         session.sessionId(),
@@ -216,7 +265,8 @@ public final class RandomSessions {
         session.peer(),
         path,
         authorization,
-        lease,
+        leases.stream().findFirst(),
+        leases.stream().skip(1).findFirst(),
         session.childSas(),
         session.ikeGeneration(),
         session.childGeneration(),

@@ -9,7 +9,7 @@ import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.Participants;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import java.net.InetAddress;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,13 +40,13 @@ class SessionLogTest {
             "A1",
             participants("alice"),
             client.path(),
-            Optional.of(InetAddress.ofLiteral("10.0.0.9"))));
+            List.of(InetAddress.ofLiteral("10.0.0.9"), InetAddress.ofLiteral("2001:db8::9"))));
 
     assertThat(lines.list.getFirst().getFormattedMessage())
         .isEqualTo(
             "session A1 connected: user alice (alice.example.com) profile STAFF from 198.51.100.7:"
                 + client.path().remote().getPort()
-                + " inside 10.0.0.9");
+                + " inside 10.0.0.9 2001:db8:0:0:0:0:0:9");
   }
 
   @Test
@@ -54,7 +54,7 @@ class SessionLogTest {
     String hostile = "eve\r\n2026-01-01 INFO all is well\u2028\u0000" + "x".repeat(5_000);
     SessionLog.write(
         new SessionEvent.Connected(
-            "A1", participants(hostile), new PskClient("eve").path(), Optional.empty()));
+            "A1", participants(hostile), new PskClient("eve").path(), List.of()));
     SessionLog.write(new SessionEvent.Refused(new PskClient("eve").path(), hostile));
     SessionLog.write(new SessionEvent.Noted("A1", hostile));
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.cbor.ProtocolCbor;
+import io.gatehouse.cluster.store.InsideAddress;
 import io.gatehouse.cluster.store.SessionRow;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
@@ -103,7 +104,9 @@ class SessionRecordTest {
 
     assertThat(row.columns().userName()).isEqualTo(session.participants().userName());
     assertThat(row.columns().profile()).isEqualTo(session.participants().profile());
-    assertThat(row.columns().inside().isPresent()).isEqualTo(session.lease().isPresent());
+    assertThat(row.columns().inside())
+        .extracting(InsideAddress::address)
+        .isEqualTo(session.insideAddresses());
   }
 
   @Test
@@ -120,19 +123,36 @@ class SessionRecordTest {
     Established session = new RandomSessions(5).next();
 
     Secret older =
-        edited(session, tree -> tree.remove(List.of("abandonedAt", "retiring", "ending", "lease")));
+        edited(
+            session,
+            tree ->
+                tree.remove(List.of("abandonedAt", "retiring", "ending", "lease", "secondLease")));
 
     Established read = (Established) record.decode(older);
     assertThat(read.abandonedAt()).isEmpty();
     assertThat(read.retiring()).isEmpty();
     assertThat(read.ending()).isEmpty();
-    assertThat(read.lease()).isEmpty();
+    assertThat(read.leases()).isEmpty();
     assertThat(read.childSas()).isEqualTo(session.childSas());
   }
 
   @Test
+  void aNodeThatKnowsOneAddressOfASessionReadsTheFirst() {
+    Established session = RandomSessions.withTwoLeases(new RandomSessions(5).next());
+
+    Established read =
+        (Established) record.decode(edited(session, tree -> tree.remove("secondLease")));
+
+    assertThat(read.lease()).isEqualTo(session.lease());
+    assertThat(read.insideAddresses()).hasSize(1);
+    assertThat(record.decode(written(session))).isEqualTo(session);
+  }
+
+  @Test
   void aRecordOfVersion1IsReadForEver() throws IOException {
-    Established expected = RandomSessions.withoutAccount(new RandomSessions(FIXTURE).next());
+    Established expected =
+        RandomSessions.withoutAccount(
+            RandomSessions.withoutIpv6(new RandomSessions(FIXTURE).next()));
 
     Established read = (Established) record.decode(fixture());
 

@@ -5,6 +5,7 @@ import io.gatehouse.cluster.pool.AddressPool;
 import io.gatehouse.cluster.pool.AddressPools;
 import io.gatehouse.cluster.pool.AddressRange;
 import io.gatehouse.cluster.store.SessionStore;
+import io.gatehouse.protocol.ike.policy.Network;
 import java.net.InetAddress;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ final class WatchedPools {
 
   static final String POOL = "POOL";
   static final InetAddress FIRST_INSIDE = InetAddress.ofLiteral("10.99.0.1");
+  private static final InetAddress PREFIX = InetAddress.ofLiteral("2001:db8:99::");
   private static final InetAddress LAST_INSIDE = InetAddress.ofLiteral("10.99.0.250");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -31,9 +33,14 @@ final class WatchedPools {
   WatchedPools(ActorSystem<?> system, SessionStore<?> store, NodeName node, Clock clock) {
     commands = TestProbe.create(system);
     AddressPool pool = new AddressPool(POOL, List.of(range(node.text())), Duration.ZERO);
+    AddressPool ipv6Pool =
+        new AddressPool(
+            AddressPools.ipv6(POOL),
+            List.of(AddressRange.hosts(new Network(PREFIX, 112))),
+            Duration.ZERO);
     ActorRef<AddressPools.Command> real =
         system.systemActorOf(
-            AddressPools.alone(List.of(pool), store.listings()::page, clock),
+            AddressPools.alone(List.of(pool, ipv6Pool), store.listings()::page, clock),
             "address-pools",
             Props.empty());
     actor =

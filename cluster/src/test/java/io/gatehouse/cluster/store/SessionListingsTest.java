@@ -62,7 +62,7 @@ class SessionListingsTest {
                     "alice@example.org",
                     "REMOTE",
                     InetAddress.ofLiteral("192.0.2.7"),
-                    Optional.of(new InsideAddress("LAN", InetAddress.ofLiteral("2001:db8::5"))),
+                    List.of(new InsideAddress("LAN", InetAddress.ofLiteral("2001:db8::5"))),
                     Note.ESTABLISHED),
                 NOW));
   }

@@ -33,6 +33,7 @@ class SessionStoreTest {
 
   private static final SessionNumber ONE = SessionNumber.of(200, 1);
   private static final SessionNumber TWO = SessionNumber.of(3, 2);
+  private static final SessionNumber THREE = SessionNumber.of(3, 3);
 
   private final TestDatabase database;
   @TempDir private Path directory;
@@ -149,6 +150,23 @@ class SessionStoreTest {
         .isInstanceOf(AddressInUse.class);
     await(store.delete(ONE, 2));
     await(store.write(TWO, 2, Note.at("bob", "10.0.0.1")));
+  }
+
+  @Test
+  void theAddressesOfBothFamiliesAreUnique() {
+    await(store.write(ONE, 1, Note.at("alice", "10.0.0.1", "2001:db8::1")));
+    await(store.write(TWO, 1, Note.at("bob", "10.0.0.2")));
+
+    assertThatThrownBy(() -> await(store.write(TWO, 2, Note.at("bob", "10.0.0.2", "2001:db8::1"))))
+        .isInstanceOf(AddressInUse.class)
+        .hasMessage("session 030002: 2001:db8:0:0:0:0:0:1 of pool LAN belongs to another session");
+    assertThatThrownBy(() -> await(store.write(TWO, 2, Note.at("bob", "10.0.0.1", "2001:db8::2"))))
+        .isInstanceOf(AddressInUse.class)
+        .hasMessage("session 030002: 10.0.0.1 of pool LAN belongs to another session");
+    assertThatThrownBy(() -> await(store.write(THREE, 1, Note.at("eve", "2001:db8::1"))))
+        .isInstanceOf(AddressInUse.class);
+    await(store.write(ONE, 2, Note.at("alice", "10.0.0.1")));
+    await(store.write(TWO, 2, Note.at("bob", "10.0.0.2", "2001:db8::1")));
   }
 
   @Test

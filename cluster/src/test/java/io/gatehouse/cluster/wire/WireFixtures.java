@@ -11,10 +11,12 @@ import io.gatehouse.cluster.session.SessionRecord;
 import io.gatehouse.cluster.session.SessionRegistry;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.NotSerializableException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -35,15 +38,28 @@ import org.apache.pekko.serialization.SerializerWithStringManifest;
 final class WireFixtures {
 
   static final String STORED_RECORD = "session-record";
+
+  /** Of a session with two inside addresses, which came later. */
+  static final String STORED_RECORD_IPV6 = "session-record-ipv6";
+
   private static final long SEED = 1;
   private static final SessionNumber NUMBER = new SessionNumber(0x11_0004);
-  private static final Established SESSION = new RandomSessions(SEED).next();
+  private static final Established SESSION =
+      RandomSessions.withoutIpv6(new RandomSessions(SEED).next());
   private static final Octets DATAGRAM = Octets.hex("000102030405060708090a0b0c0d0e0f");
 
   private WireFixtures() {}
 
   static Established session() {
     return SESSION;
+  }
+
+  static Established ipv6Session() {
+    Authorization authorization =
+        SESSION
+            .authorization()
+            .withIpv6(Optional.of(InetAddress.ofLiteral("2001:db8::1")), Optional.of("POOL"));
+    return RandomSessions.withTwoLeases(RandomSessions.withAuthorization(SESSION, authorization));
   }
 
   static Map<String, Object> messages(ActorRefResolver actors) {
@@ -111,6 +127,9 @@ final class WireFixtures {
     write(
         directory.resolve(STORED_RECORD),
         new SessionRecord().encode(SESSION).orElseThrow().record().reveal());
+    write(
+        directory.resolve(STORED_RECORD_IPV6),
+        new SessionRecord().encode(ipv6Session()).orElseThrow().record().reveal());
   }
 
   private static void write(Path file, byte[] octets) throws IOException {

@@ -102,6 +102,17 @@ class WireFixturesTest {
     assertThat(record.encode(read).orElseThrow().record().reveal()).isEqualTo(fixture);
   }
 
+  @Test
+  void aRecordWithTwoInsideAddressesIsReadAndWrittenAlike() {
+    byte[] fixture = WireFixtures.read(WireFixtures.STORED_RECORD_IPV6);
+    SessionRecord record = new SessionRecord();
+
+    Established read = (Established) record.decode(Secret.owned(fixture.clone()));
+
+    assertThat(read).isEqualTo(WireFixtures.ipv6Session());
+    assertThat(record.encode(read).orElseThrow().record().reveal()).isEqualTo(fixture);
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void aNewerVersionIsSaid(String name) {

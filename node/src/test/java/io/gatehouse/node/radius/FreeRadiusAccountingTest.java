@@ -123,7 +123,7 @@ class FreeRadiusAccountingTest {
           : Optional.of(
               new SessionRow(
                   new SearchColumns(
-                      record.userName(), "STAFF", record.remote(), Optional.empty(), record.at()),
+                      record.userName(), "STAFF", record.remote(), List.of(), record.at()),
                   Secret.utf8("")));
     }
 

@@ -75,7 +75,7 @@ final class UpdateStore<S> implements DurableStateUpdateStore<Object> {
       case StoreException.Unavailable _, StoreException.Overloaded _ -> {}
       case StoreException.StaleRevision stale -> LOG.info("{}", stale.getMessage());
       case StoreException.AddressInUse conflict -> {
-        conflicts.note(session);
+        conflicts.note(session, conflict.address().address());
         LOG.warn("{}", conflict.getMessage());
       }
       default -> LOG.warn("{}", failure.getMessage());

@@ -16,6 +16,7 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.Responder;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import io.gatehouse.protocol.ike.exchange.Step;
+import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The simulated client and the headend's responder without a network between them: what the client
@@ -64,12 +66,30 @@ record Handshake(Octets saInit, Octets auth, Established session) {
     return new Handshake(saInit, auth, establish(proven, address(number), headend));
   }
 
+  private static Authorization withPool(Authorization user) {
+    return new Authorization(
+        user.userName(),
+        user.framedAddress(),
+        Optional.of("REMOTE"),
+        user.netmask(),
+        user.dns(),
+        user.wins(),
+        user.defaultDomain(),
+        user.splitDns(),
+        user.splitInclude(),
+        user.banner(),
+        user.sessionTimeout(),
+        user.idleTimeout(),
+        user.radiusClass());
+  }
+
   private static Established establish(Step proven, InetAddress address, Context headend) {
     var request = only(proven, Decision.Authorize.class).request();
-    var granted = new Input.Authorized(request.id(), new Granted(request.authenticated()));
+    var granted =
+        new Input.Authorized(request.id(), new Granted(withPool(request.authenticated())));
     Step authorized = Responder.step(proven.state(), granted, headend);
     long leaseId = only(authorized, Decision.LeaseAddress.class).requestId();
-    var leased = new Input.AddressLeased(leaseId, new Lease("REMOTE", address));
+    var leased = new Input.AddressLeased(leaseId, List.of(new Lease("REMOTE", address)));
     return (Established) Responder.step(authorized.state(), leased, headend).state();
   }
 

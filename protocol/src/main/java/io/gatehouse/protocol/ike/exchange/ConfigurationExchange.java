@@ -18,6 +18,7 @@ import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.SUPPORTED
 import io.gatehouse.protocol.ike.message.ConfigurationAttribute;
 import io.gatehouse.protocol.ike.message.ConfigurationType;
 import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.AddressFamily;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.octets.Octets;
@@ -28,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,28 +63,32 @@ public final class ConfigurationExchange {
 
   private ConfigurationExchange() {}
 
-  /** Whether an IPv4 address is asked for: without one to give, INTERNAL_ADDRESS_FAILURE. */
-  public static boolean requestsIpv4(Payload.Configuration request) {
-    return types(request).contains(INTERNAL_IP4_ADDRESS);
-  }
-
-  /** The same for an IPv6 address. */
-  public static boolean requestsIpv6(Payload.Configuration request) {
-    return types(request).contains(INTERNAL_IP6_ADDRESS);
+  /** Which addresses are asked for: with none of them to give, INTERNAL_ADDRESS_FAILURE. */
+  public static Set<AddressFamily> requested(Payload.Configuration request) {
+    Set<Integer> types = types(request);
+    Set<AddressFamily> families = EnumSet.noneOf(AddressFamily.class);
+    if (types.contains(INTERNAL_IP4_ADDRESS)) {
+      families.add(AddressFamily.IPV4);
+    }
+    if (types.contains(INTERNAL_IP6_ADDRESS)) {
+      families.add(AddressFamily.IPV6);
+    }
+    return families;
   }
 
   /**
-   * The CFG_REPLY. DNS servers are given with an address even if they are not asked for.
+   * The CFG_REPLY. DNS servers are given with an address of their family even if they are not asked
+   * for.
    *
    * @param inside the addresses assigned to the client, at most one of each family
    */
   public static Payload.Configuration reply(
       Payload.Configuration request, Authorization authorization, List<InetAddress> inside) {
     Set<Integer> wanted = types(request);
-    if (requestsIpv4(request)) {
+    if (wanted.contains(INTERNAL_IP4_ADDRESS) && ipv4(inside).findAny().isPresent()) {
       wanted.add(INTERNAL_IP4_DNS);
     }
-    if (requestsIpv6(request)) {
+    if (wanted.contains(INTERNAL_IP6_ADDRESS) && ipv6(inside).findAny().isPresent()) {
       wanted.add(INTERNAL_IP6_DNS);
     }
     List<ConfigurationAttribute> attributes = new ArrayList<>();

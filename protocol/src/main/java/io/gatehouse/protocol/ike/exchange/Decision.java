@@ -1,9 +1,11 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.policy.AddressFamily;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Set;
 
 /** What a step wants done, in order, after its state has been stored. */
 public sealed interface Decision {
@@ -24,8 +26,16 @@ public sealed interface Decision {
   /** To be answered by {@link Input.Authorized}. */
   record Authorize(AuthorizationRequest request) implements Decision {}
 
-  /** Wants the fixed address of {@code authorization}, or one from its pool. */
-  record LeaseAddress(long requestId, Authorization authorization) implements Decision {}
+  /**
+   * Wants an address of each of {@code families}: the fixed one of {@code authorization}, or one
+   * from its pool. One is enough: a family that has none left is left out of the answer.
+   */
+  record LeaseAddress(long requestId, Authorization authorization, Set<AddressFamily> families)
+      implements Decision {
+    public LeaseAddress {
+      families = Set.copyOf(families);
+    }
+  }
 
   record ReleaseAddress(Lease lease) implements Decision {}
 

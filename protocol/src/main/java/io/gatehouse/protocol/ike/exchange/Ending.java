@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The end of an established session: its CHILD SAs and its address go with it. */
+/** The end of an established session: its CHILD SAs and its addresses go with it. */
 final class Ending {
 
   /** How long the last response is kept for a client that has not received it. */
@@ -39,7 +39,7 @@ final class Ending {
       Established session, SessionEvent.Cause cause, List<Decision> decisions) {
     List<Decision> all = new ArrayList<>();
     session.childSas().forEach(childSa -> all.add(Moving.remove(session, childSa.inboundSpi())));
-    session.lease().ifPresent(lease -> all.add(new Decision.ReleaseAddress(lease)));
+    session.leases().forEach(lease -> all.add(new Decision.ReleaseAddress(lease)));
     all.addAll(decisions);
     all.add(
         new Decision.Report(

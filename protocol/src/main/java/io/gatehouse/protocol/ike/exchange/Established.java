@@ -7,12 +7,15 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An authenticated session: all that another node needs to go on with it. This is what is stored.
  *
  * @param retiring the IKE SA that the client has rekeyed and not yet deleted
  * @param ownIds message ids of the headend's requests
+ * @param lease the inside address, the IPv4 one if there are two
+ * @param secondLease the IPv6 address of a client that has an IPv4 one as well
  * @param ikeGeneration of the newest IKE SA's SPI, 0 to 255
  * @param childGeneration of the newest CHILD SA's SPI, 0 to 255
  * @param ikeExpiresAt the session ends then unless the client rekeys the IKE SA
@@ -38,6 +41,7 @@ public record Established(
     Path path,
     Authorization authorization,
     Optional<Lease> lease,
+    Optional<Lease> secondLease,
     List<ChildSa> childSas,
     int ikeGeneration,
     int childGeneration,
@@ -77,6 +81,7 @@ public record Established(
       Path path,
       Authorization authorization,
       Optional<Lease> lease,
+      Optional<Lease> secondLease,
       List<ChildSa> childSas,
       int ikeGeneration,
       int childGeneration,
@@ -101,6 +106,7 @@ public record Established(
         path,
         authorization,
         lease,
+        secondLease,
         childSas,
         ikeGeneration,
         childGeneration,
@@ -116,8 +122,12 @@ public record Established(
         Optional.empty());
   }
 
+  public List<Lease> leases() {
+    return Stream.of(lease, secondLease).flatMap(Optional::stream).toList();
+  }
+
   public List<InetAddress> insideAddresses() {
-    return lease.map(Lease::address).stream().toList();
+    return leases().stream().map(Lease::address).toList();
   }
 
   public Optional<ChildSa> childSa(int inboundSpi) {

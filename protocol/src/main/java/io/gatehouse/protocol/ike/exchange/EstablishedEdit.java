@@ -182,6 +182,7 @@ final class EstablishedEdit {
         path,
         was.authorization(),
         was.lease(),
+        was.secondLease(),
         childSas,
         ikeGeneration,
         childGeneration,

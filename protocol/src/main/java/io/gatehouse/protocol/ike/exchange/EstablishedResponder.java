@@ -31,7 +31,7 @@ final class EstablishedResponder {
           installationFailed(session, inboundSpi, reason, context);
       case Input.RekeyDue(int inboundSpi) -> rekeyDue(session, inboundSpi, context);
       case Input.Recovered found -> Recovery.recovered(session, found, context);
-      case Input.AddressLeased(_, Lease lease) when session.lease().equals(Optional.of(lease)) ->
+      case Input.AddressLeased(_, List<Lease> leases) when session.leases().equals(leases) ->
           Step.of(session);
       case Input.Authenticated _,
           Input.Authorized _,

@@ -2,6 +2,7 @@ package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.AddressFamily;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.Profile;
 import io.gatehouse.protocol.octets.Octets;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * From an authenticated client to an established session: authorization, address, first CHILD SA,
@@ -64,7 +67,7 @@ final class Establishment {
     };
   }
 
-  /** A client that asks for an address gets one, or no CHILD SA. */
+  /** A client that asks for addresses gets one of them at least, or no CHILD SA. */
   static Step provision(
       HalfOpen session,
       Admission admission,
@@ -75,19 +78,27 @@ final class Establishment {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
     Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted);
-    Optional<Payload.Configuration> request = admission.configurationRequest();
-    if (request.filter(ConfigurationExchange::requestsIpv4).isPresent()) {
-      return Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted));
+    Set<AddressFamily> requested =
+        admission.configurationRequest().map(ConfigurationExchange::requested).orElse(Set.of());
+    if (requested.isEmpty()) {
+      return establish(asking, leasing, List.of(), context);
     }
-    return request.filter(ConfigurationExchange::requestsIpv6).isPresent()
-        ? notLeased(asking, leasing, "there are no IPv6 addresses to give", context)
-        : establish(asking, leasing, Optional.empty(), context);
+    Set<AddressFamily> families =
+        requested.stream().filter(granted::gives).collect(Collectors.toSet());
+    return families.isEmpty()
+        ? notLeased(asking, leasing, unauthorized(requested, granted), context)
+        : Step.of(asking.at(leasing), new Decision.LeaseAddress(id, granted, families));
+  }
+
+  private static String unauthorized(Set<AddressFamily> requested, Authorization granted) {
+    return "neither a pool nor an address of %s is authorized for %s"
+        .formatted(requested, granted.userName());
   }
 
   /** RFC 7296 section 3.15.4: the IKE SA comes about without a CHILD SA. */
   static Step notLeased(
       HalfOpen session, Stage.LeasingAddress stage, String reason, Context context) {
-    Established established = withoutChildSa(session, stage, Optional.empty(), context);
+    Established established = withoutChildSa(session, stage, List.of(), context);
     return answer(
         session,
         established,
@@ -98,8 +109,8 @@ final class Establishment {
   }
 
   static Step establish(
-      HalfOpen session, Stage.LeasingAddress stage, Optional<Lease> lease, Context context) {
-    Established established = withoutChildSa(session, stage, lease, context);
+      HalfOpen session, Stage.LeasingAddress stage, List<Lease> leases, Context context) {
+    Established established = withoutChildSa(session, stage, leases, context);
     Admission admission = stage.admission();
     List<Payload> payloads = new ArrayList<>();
     admission
@@ -108,7 +119,7 @@ final class Establishment {
             request ->
                 payloads.add(
                     ConfigurationExchange.reply(
-                        request, stage.granted(), lease.map(Lease::address).stream().toList())));
+                        request, stage.granted(), established.insideAddresses())));
     ChildSaRequest request =
         new ChildSaRequest(
             admission.proposals(),
@@ -158,7 +169,7 @@ final class Establishment {
   }
 
   private static Established withoutChildSa(
-      HalfOpen session, Stage.LeasingAddress stage, Optional<Lease> lease, Context context) {
+      HalfOpen session, Stage.LeasingAddress stage, List<Lease> leases, Context context) {
     Instant now = context.now();
     Admission admission = stage.admission();
     Profile profile = admission.profile();
@@ -181,7 +192,8 @@ final class Establishment {
         session.peer(),
         session.path(),
         granted,
-        lease,
+        leases.stream().findFirst(),
+        leases.stream().skip(1).findFirst(),
         List.of(),
         0,
         0,
@@ -220,7 +232,7 @@ final class Establishment {
                 session.sessionId(),
                 established.participants(),
                 session.path(),
-                established.lease().map(Lease::address))));
+                established.insideAddresses())));
     if (stage.admission().initialContact()) {
       decisions.add(new Decision.EndOlderSessions(established.participants(), established.path()));
     }

@@ -8,7 +8,6 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A session until its client is authenticated: only IKE_AUTH is served. CREATE_CHILD_SA and
@@ -52,10 +51,10 @@ final class HalfOpenResponder {
           isAwaited(session, id) ? authenticated(session, verdict, context) : Step.of(session);
       case Input.Authorized(long id, AuthorizationVerdict verdict) ->
           isAwaited(session, id) ? authorized(session, verdict, context) : Step.of(session);
-      case Input.AddressLeased(long id, Lease lease) ->
+      case Input.AddressLeased(long id, List<Lease> leases) ->
           session.stage() instanceof Stage.LeasingAddress leasing && isAwaited(session, id)
-              ? Establishment.establish(session, leasing, Optional.of(lease), context)
-              : Step.of(session, new Decision.ReleaseAddress(lease));
+              ? Establishment.establish(session, leasing, leases, context)
+              : Responder.unconcerned(session, input);
       case Input.AddressRefused(long id, String reason) ->
           session.stage() instanceof Stage.LeasingAddress leasing && isAwaited(session, id)
               ? Establishment.notLeased(session, leasing, reason, context)

@@ -2,6 +2,7 @@ package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /** What can happen to a session. */
@@ -16,8 +17,16 @@ public sealed interface Input {
   /** Answers {@link Decision.Authorize}. */
   record Authorized(long requestId, AuthorizationVerdict verdict) implements Input {}
 
-  /** Answers {@link Decision.LeaseAddress}. */
-  record AddressLeased(long requestId, Lease lease) implements Input {}
+  /**
+   * Answers {@link Decision.LeaseAddress}.
+   *
+   * @param leases one or two, of different families
+   */
+  record AddressLeased(long requestId, List<Lease> leases) implements Input {
+    public AddressLeased {
+      leases = List.copyOf(leases);
+    }
+  }
 
   /** Answers {@link Decision.LeaseAddress}; {@code reason} is for the operator's log. */
   record AddressRefused(long requestId, String reason) implements Input {}

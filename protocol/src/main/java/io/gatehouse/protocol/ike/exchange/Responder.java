@@ -92,10 +92,10 @@ public final class Responder {
         : Optional.empty();
   }
 
-  /** An address that comes too late goes back to its pool. */
+  /** Addresses that come too late go back to their pools. */
   static Step unconcerned(SessionState session, Input input) {
-    return input instanceof Input.AddressLeased(_, Lease lease)
-        ? Step.of(session, new Decision.ReleaseAddress(lease))
+    return input instanceof Input.AddressLeased(_, List<Lease> leases)
+        ? Step.of(session, leases.stream().map(Decision.ReleaseAddress::new).toList())
         : Step.of(session);
   }
 

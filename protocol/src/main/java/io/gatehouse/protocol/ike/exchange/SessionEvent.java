@@ -2,7 +2,7 @@ package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.text.PrintableLine;
 import java.net.InetAddress;
-import java.util.Optional;
+import java.util.List;
 
 /** What the operator may want to know. Texts are one line, bounded, and hold nothing secret. */
 public sealed interface SessionEvent {
@@ -20,8 +20,12 @@ public sealed interface SessionEvent {
   }
 
   record Connected(
-      String sessionId, Participants participants, Path path, Optional<InetAddress> insideAddress)
-      implements SessionEvent {}
+      String sessionId, Participants participants, Path path, List<InetAddress> insideAddresses)
+      implements SessionEvent {
+    public Connected {
+      insideAddresses = List.copyOf(insideAddresses);
+    }
+  }
 
   record Disconnected(String sessionId, String userName, Cause cause) implements SessionEvent {
     public Disconnected {

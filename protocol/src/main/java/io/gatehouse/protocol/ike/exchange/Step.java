@@ -13,8 +13,8 @@ public record Step(SessionState state, boolean durable, List<Decision> decisions
   }
 
   /** A step whose state lives in memory only. */
-  static Step of(SessionState state, List<Decision> decisions) {
-    return new Step(state, false, decisions);
+  static Step of(SessionState state, List<? extends Decision> decisions) {
+    return new Step(state, false, List.copyOf(decisions));
   }
 
   static Step of(SessionState state, Decision... decisions) {

@@ -12,11 +12,13 @@ import java.util.Optional;
  *
  * @param userName the authenticated name: AAA may have replaced the one that was typed
  * @param framedAddress a fixed inside address, which overrides the pool
+ * @param dns of both families, as {@code splitInclude}
  * @param splitInclude networks behind the headend that go through the tunnel; empty: everything
  *     does
  * @param radiusClass to be echoed in accounting
  * @param interimInterval how often accounting is to be told of the session
  * @param accounting empty: it is told nothing
+ * @param framedIpv6Address a fixed inside address, which overrides the pool of IPv6 addresses
  */
 public record Authorization(
     String userName,
@@ -33,7 +35,9 @@ public record Authorization(
     Optional<Duration> idleTimeout,
     List<Octets> radiusClass,
     Optional<Duration> interimInterval,
-    Optional<AccountingTerms> accounting) {
+    Optional<AccountingTerms> accounting,
+    Optional<InetAddress> framedIpv6Address,
+    Optional<String> ipv6AddressPool) {
   public Authorization {
     dns = List.copyOf(dns);
     wins = List.copyOf(wins);
@@ -42,7 +46,7 @@ public record Authorization(
     radiusClass = List.copyOf(radiusClass);
   }
 
-  /** Without accounting. */
+  /** Without accounting, and without an IPv6 address. */
   public Authorization(
       String userName,
       Optional<InetAddress> framedAddress,
@@ -72,18 +76,36 @@ public record Authorization(
         idleTimeout,
         radiusClass,
         Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
+  /** Whether the user may have an inside address of the family. */
+  public boolean gives(AddressFamily family) {
+    return switch (family) {
+      case IPV4 -> framedAddress.isPresent() || addressPool.isPresent();
+      case IPV6 -> framedIpv6Address.isPresent() || ipv6AddressPool.isPresent();
+    };
+  }
+
   public Authorization withInterimInterval(Optional<Duration> interval) {
-    return with(interval, accounting);
+    return with(interval, accounting, framedIpv6Address, ipv6AddressPool);
   }
 
   public Authorization withAccounting(Optional<AccountingTerms> terms) {
-    return with(interimInterval, terms);
+    return with(interimInterval, terms, framedIpv6Address, ipv6AddressPool);
   }
 
-  private Authorization with(Optional<Duration> interval, Optional<AccountingTerms> terms) {
+  public Authorization withIpv6(Optional<InetAddress> framed, Optional<String> pool) {
+    return with(interimInterval, accounting, framed, pool);
+  }
+
+  private Authorization with(
+      Optional<Duration> interval,
+      Optional<AccountingTerms> terms,
+      Optional<InetAddress> framedIpv6,
+      Optional<String> ipv6Pool) {
     return new Authorization(
         userName,
         framedAddress,
@@ -99,7 +121,9 @@ public record Authorization(
         idleTimeout,
         radiusClass,
         interval,
-        terms);
+        terms,
+        framedIpv6,
+        ipv6Pool);
   }
 
   /** A user who is given nothing. */

@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.protocol.ike.message.ConfigurationAttribute;
 import io.gatehouse.protocol.ike.message.ConfigurationType;
 import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.AddressFamily;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.octets.Octets;
@@ -100,6 +101,16 @@ class ConfigurationExchangeTest {
   }
 
   @Test
+  void dnsIsOfNoUseWithoutAnAddressOfItsFamily() {
+    assertThat(
+            ConfigurationExchange.reply(
+                    request(INTERNAL_IP4_ADDRESS, INTERNAL_IP6_ADDRESS), EVERYTHING, IPV4)
+                .attributes())
+        .extracting(ConfigurationAttribute::type)
+        .containsExactly(INTERNAL_IP4_ADDRESS, INTERNAL_IP4_DNS, INTERNAL_IP4_DNS);
+  }
+
+  @Test
   void theNetmaskIsThatOfAHostUnlessConfigured() {
     assertThat(
             ConfigurationExchange.reply(
@@ -176,10 +187,13 @@ class ConfigurationExchangeTest {
 
   @Test
   void itIsKnownWhichAddressesAreAskedFor() {
-    assertThat(ConfigurationExchange.requestsIpv4(request(INTERNAL_IP4_ADDRESS))).isTrue();
-    assertThat(ConfigurationExchange.requestsIpv6(request(INTERNAL_IP4_ADDRESS))).isFalse();
-    assertThat(ConfigurationExchange.requestsIpv6(request(INTERNAL_IP6_ADDRESS))).isTrue();
-    assertThat(ConfigurationExchange.requestsIpv4(request(INTERNAL_IP4_DNS))).isFalse();
+    assertThat(ConfigurationExchange.requested(request(INTERNAL_IP4_ADDRESS)))
+        .containsExactly(AddressFamily.IPV4);
+    assertThat(ConfigurationExchange.requested(request(INTERNAL_IP6_ADDRESS)))
+        .containsExactly(AddressFamily.IPV6);
+    assertThat(ConfigurationExchange.requested(request(INTERNAL_IP6_ADDRESS, INTERNAL_IP4_ADDRESS)))
+        .containsExactly(AddressFamily.IPV4, AddressFamily.IPV6);
+    assertThat(ConfigurationExchange.requested(request(INTERNAL_IP4_DNS))).isEmpty();
   }
 
   private static Payload.Configuration request(int... types) {

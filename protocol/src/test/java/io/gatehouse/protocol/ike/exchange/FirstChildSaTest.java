@@ -1,5 +1,7 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.INTERNAL_IP4_ADDRESS;
+import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.INTERNAL_IP6_ADDRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.protocol.ike.message.ConfigurationAttribute;
@@ -9,9 +11,12 @@ import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.message.TrafficSelector;
+import io.gatehouse.protocol.ike.policy.AddressFamily;
+import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -126,8 +131,8 @@ class FirstChildSaTest {
         .contains(
             new ConfigurationAttribute(
                 ConfigurationAttribute.INTERNAL_IP4_ADDRESS, Octets.hex("0a63000f")));
-    assertThat(testbed.headend.event(SessionEvent.Connected.class).orElseThrow().insideAddress())
-        .contains(Headend.INSIDE);
+    assertThat(testbed.headend.event(SessionEvent.Connected.class).orElseThrow().insideAddresses())
+        .containsExactly(Headend.INSIDE);
   }
 
   @Test
@@ -180,5 +185,87 @@ class FirstChildSaTest {
         connect(Wishes.configuration(ConfigurationAttribute.INTERNAL_IP6_ADDRESS));
 
     assertThat(response.notify(NotifyType.INTERNAL_ADDRESS_FAILURE)).isPresent();
+  }
+
+  private Headend ask(Authorization granted, Integer... attributes) {
+    List<Payload> payloads = new ArrayList<>(testbed.preShared(Wishes.configuration(attributes)));
+    payloads.removeIf(
+        p ->
+            p instanceof Payload.TrafficSelectorsInitiator
+                || p instanceof Payload.TrafficSelectorsResponder);
+    payloads.add(Wishes.initiator(TrafficSelectors.any4(), TrafficSelectors.any6()));
+    payloads.add(Wishes.responder(TrafficSelectors.any4(), TrafficSelectors.any6()));
+    return testbed.send(ExchangeType.IKE_AUTH, payloads).authorize(granted);
+  }
+
+  private static Authorization withBothPools() {
+    return Headend.authorization("alice").withIpv6(Optional.empty(), Optional.of("POOL6"));
+  }
+
+  @Test
+  @DisplayName("a client that asks for both families gets an address of each, in one CHILD SA")
+  void bothFamilies() {
+    Headend headend = ask(withBothPools(), INTERNAL_IP4_ADDRESS, INTERNAL_IP6_ADDRESS);
+    assertThat(headend.only(Decision.LeaseAddress.class).families())
+        .containsExactlyInAnyOrder(AddressFamily.IPV4, AddressFamily.IPV6);
+    headend.lease(Headend.LEASE, Headend.LEASE6);
+
+    IkeMessage response = testbed.answer();
+    assertThat(response.first(Payload.Configuration.class).orElseThrow().attributes())
+        .contains(
+            new ConfigurationAttribute(INTERNAL_IP4_ADDRESS, Octets.hex("0a63000f")),
+            new ConfigurationAttribute(
+                INTERNAL_IP6_ADDRESS, Octets.hex("20010db8009900000000000000000015" + "80")));
+    assertThat(response.first(Payload.TrafficSelectorsInitiator.class).orElseThrow().selectors())
+        .containsExactly(INSIDE, TrafficSelectors.ofAddress(Headend.INSIDE6));
+    assertThat(response.first(Payload.TrafficSelectorsResponder.class).orElseThrow().selectors())
+        .containsExactly(TrafficSelectors.any4(), TrafficSelectors.any6());
+    assertThat(headend.only(Decision.Install.class).insideAddresses())
+        .containsExactly(Headend.INSIDE, Headend.INSIDE6);
+    assertThat(headend.established().leases()).containsExactly(Headend.LEASE, Headend.LEASE6);
+
+    testbed.send(ExchangeType.INFORMATIONAL, Wishes.deleteIkeSa());
+    assertThat(headend.all(Decision.ReleaseAddress.class))
+        .extracting(Decision.ReleaseAddress::lease)
+        .containsExactly(Headend.LEASE, Headend.LEASE6);
+  }
+
+  @Test
+  @DisplayName("a client that asks for one family gets that, whatever else it may have")
+  void oneFamily() {
+    Headend headend = ask(withBothPools(), INTERNAL_IP6_ADDRESS);
+    assertThat(headend.only(Decision.LeaseAddress.class).families())
+        .containsExactly(AddressFamily.IPV6);
+    headend.lease(Headend.LEASE6);
+
+    IkeMessage response = testbed.answer();
+    assertThat(response.first(Payload.TrafficSelectorsInitiator.class).orElseThrow().selectors())
+        .containsExactly(TrafficSelectors.ofAddress(Headend.INSIDE6));
+    assertThat(headend.established().insideAddresses()).containsExactly(Headend.INSIDE6);
+  }
+
+  @Test
+  @DisplayName("of both families a client gets the one that it is authorized for")
+  void theFamilyThatThereIs() {
+    Headend headend =
+        ask(Headend.authorization("alice"), INTERNAL_IP4_ADDRESS, INTERNAL_IP6_ADDRESS);
+    assertThat(headend.only(Decision.LeaseAddress.class).families())
+        .containsExactly(AddressFamily.IPV4);
+    headend.lease();
+
+    IkeMessage response = testbed.answer();
+    assertThat(response.first(Payload.TrafficSelectorsInitiator.class).orElseThrow().selectors())
+        .containsExactly(INSIDE);
+    assertThat(response.notify(NotifyType.INTERNAL_ADDRESS_FAILURE)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("one address of two that were asked for is enough")
+  void oneOfTwoLeased() {
+    ask(withBothPools(), INTERNAL_IP4_ADDRESS, INTERNAL_IP6_ADDRESS).lease(Headend.LEASE6);
+
+    assertThat(testbed.headend.established().lease()).contains(Headend.LEASE6);
+    assertThat(testbed.headend.established().secondLease()).isEmpty();
+    assertThat(testbed.headend.established().childSas()).hasSize(1);
   }
 }

@@ -93,29 +93,31 @@ class HalfOpenResponderTest {
   }
 
   @Test
-  @DisplayName("an address that comes after the end goes back to its pool")
+  @DisplayName("addresses that come after the end go back to their pools")
   void lateAddress() {
     testbed.send(ExchangeType.IKE_AUTH, testbed.preShared(Wishes.address()));
     testbed.headend.authorize();
     long id = testbed.headend.only(Decision.LeaseAddress.class).requestId();
     testbed.headend.wake();
 
-    testbed.headend.give(new Input.AddressLeased(id, Headend.LEASE));
+    testbed.headend.give(new Input.AddressLeased(id, List.of(Headend.LEASE, Headend.LEASE6)));
 
-    assertThat(testbed.headend.only(Decision.ReleaseAddress.class).lease())
-        .isEqualTo(Headend.LEASE);
+    assertThat(testbed.headend.all(Decision.ReleaseAddress.class))
+        .extracting(Decision.ReleaseAddress::lease)
+        .containsExactly(Headend.LEASE, Headend.LEASE6);
     assertThat(testbed.headend.wake().state()).isEqualTo(new SessionState.Closed());
   }
 
   @Test
-  @DisplayName("an address that comes after the end of everything goes back to its pool, too")
+  @DisplayName("addresses that come after the end of everything go back to their pools, too")
   void latestAddress() {
     testbed.headend.wake();
 
-    testbed.headend.give(new Input.AddressLeased(1, Headend.LEASE));
+    testbed.headend.give(new Input.AddressLeased(1, List.of(Headend.LEASE, Headend.LEASE6)));
 
-    assertThat(testbed.headend.only(Decision.ReleaseAddress.class).lease())
-        .isEqualTo(Headend.LEASE);
+    assertThat(testbed.headend.all(Decision.ReleaseAddress.class))
+        .extracting(Decision.ReleaseAddress::lease)
+        .containsExactly(Headend.LEASE, Headend.LEASE6);
   }
 
   @Test

@@ -22,6 +22,8 @@ final class Headend {
   static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   static final InetAddress INSIDE = address("10.99.0.15");
   static final Lease LEASE = new Lease("POOL", INSIDE);
+  static final InetAddress INSIDE6 = address("2001:db8:99::15");
+  static final Lease LEASE6 = new Lease("ipv6 POOL6", INSIDE6);
   static final Path PATH =
       new Path(
           new InetSocketAddress(address("192.0.2.1"), 4500),
@@ -187,8 +189,12 @@ final class Headend {
   }
 
   Headend lease() {
+    return lease(LEASE);
+  }
+
+  Headend lease(Lease... leases) {
     long id = only(Decision.LeaseAddress.class).requestId();
-    return give(new Input.AddressLeased(id, LEASE));
+    return give(new Input.AddressLeased(id, List.of(leases)));
   }
 
   static Authorization authorization(String userName) {

@@ -65,7 +65,7 @@ final class RandomInputs {
               : new Input.Recovered(Set.of(any(SPIS)), random.nextInt(4) != 0);
       case 5 -> new Input.Authenticated(id(), verdict());
       case 6 -> new Input.Authorized(id(), authorization());
-      case 7 -> new Input.AddressLeased(id(), Headend.LEASE);
+      case 7 -> new Input.AddressLeased(id(), List.of(Headend.LEASE));
       case 8 -> new Input.AddressRefused(id(), "empty");
       default -> new Input.Datagram(path(), datagram());
     };

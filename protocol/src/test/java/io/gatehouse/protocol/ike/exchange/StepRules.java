@@ -41,7 +41,7 @@ final class StepRules {
       int ikeGeneration,
       int childGeneration,
       Path path,
-      Optional<Lease> lease,
+      List<Lease> leases,
       Optional<IkeSa> retiring,
       Optional<SessionEvent.Cause> ending) {
 
@@ -58,7 +58,7 @@ final class StepRules {
           session.ikeGeneration(),
           session.childGeneration(),
           session.path(),
-          session.lease(),
+          session.leases(),
           session.retiring().map(Established.Retiring::ikeSa),
           session.ending());
     }
