@@ -126,7 +126,7 @@ record Foundation(
       Configuration policy,
       UdpSockets sockets,
       SessionPlaneEvents events) {
-    List<Network> clients = PoolRoutes.of(policy.pools().values());
+    List<Network> clients = PoolRoutes.of(policy);
     boolean alone = settings.cluster().alone();
     return switch (settings.plane()) {
       case NodeSettings.Plane.Tun(TunSettings tun) -> {

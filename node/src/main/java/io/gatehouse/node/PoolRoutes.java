@@ -1,6 +1,7 @@
 package io.gatehouse.node;
 
 import io.gatehouse.cluster.config.AddressPool;
+import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.protocol.ike.policy.Network;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -16,6 +17,12 @@ final class PoolRoutes {
   private static final int BITS = 32;
 
   private PoolRoutes() {}
+
+  static List<Network> of(Configuration policy) {
+    List<Network> networks = new ArrayList<>(of(policy.pools().values()));
+    policy.ipv6Pools().values().forEach(pool -> networks.add(pool.prefix()));
+    return networks;
+  }
 
   static List<Network> of(Collection<AddressPool> pools) {
     List<Network> networks = new ArrayList<>();

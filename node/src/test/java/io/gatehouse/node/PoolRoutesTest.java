@@ -3,9 +3,14 @@ package io.gatehouse.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cluster.config.AddressPool;
+import io.gatehouse.cluster.config.ConfigurationResult;
+import io.gatehouse.cluster.config.meaning.ConfigurationReader;
+import io.gatehouse.cluster.config.trustpoint.PemFiles;
 import io.gatehouse.protocol.ike.policy.Network;
 import java.net.Inet4Address;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -48,6 +53,29 @@ class PoolRoutesTest {
   void allAddressesAreOneRoute() {
     assertThat(routes(0, (1L << 32) - 1))
         .containsExactly(new Network(Inet4Address.ofLiteral("0.0.0.0"), 0));
+  }
+
+  @Test
+  void anIpv6PoolIsRoutedWithItsWholePrefix() {
+    String text =
+        """
+        ip local pool P 10.0.0.1
+        ipv6 local pool P 2001:db8::/64 128
+        ipv6 local pool Q 2001:db8:0:1::/120 128
+        """;
+    var read =
+        (ConfigurationResult.Loaded)
+            ConfigurationReader.read(
+                "policy",
+                text,
+                _ -> new PemFiles.Content.Unreadable("there is none"),
+                Instant.EPOCH);
+
+    assertThat(PoolRoutes.of(read.configuration()))
+        .containsExactlyInAnyOrder(
+            new Network(InetAddress.ofLiteral("10.0.0.1"), 32),
+            new Network(InetAddress.ofLiteral("2001:db8::"), 64),
+            new Network(InetAddress.ofLiteral("2001:db8:0:1::"), 120));
   }
 
   private static List<Network> routes(long first, long last) {

@@ -11,19 +11,21 @@ final class PolicyAuthorization {
   private PolicyAuthorization() {}
 
   static Authorization of(AuthorizationPolicy policy) {
-    return new Authorization(
-        policy.name(),
-        Optional.empty(),
-        policy.addressPool(),
-        policy.netmask(),
-        policy.dns(),
-        policy.wins(),
-        policy.defaultDomain(),
-        policy.splitDns(),
-        policy.splitInclude(),
-        policy.banner(),
-        policy.sessionLifetime(),
-        Optional.empty(),
-        List.of());
+    Authorization authorization =
+        new Authorization(
+            policy.name(),
+            Optional.empty(),
+            policy.addressPool(),
+            policy.netmask(),
+            policy.dns(),
+            policy.wins(),
+            policy.defaultDomain(),
+            policy.splitDns(),
+            policy.splitInclude(),
+            policy.banner(),
+            policy.sessionLifetime(),
+            Optional.empty(),
+            List.of());
+    return authorization.withIpv6(Optional.empty(), policy.ipv6AddressPool());
   }
 }

@@ -8,16 +8,18 @@ import java.util.Optional;
  * A FlexVPN configuration without a mistake in it: every name resolved, every file loaded.
  *
  * @param hostname {@code gatehouse} when not configured
- * @param pools by name
+ * @param pools by name, as {@code ipv6Pools}; the two are named apart
  */
 public record Configuration(
     String hostname,
     ResponderPolicy policy,
     AaaConfiguration aaa,
     Map<String, AddressPool> pools,
+    Map<String, Ipv6AddressPool> ipv6Pools,
     IkeLimits limits) {
   public Configuration {
     pools = Map.copyOf(pools);
+    ipv6Pools = Map.copyOf(ipv6Pools);
   }
 
   public Optional<AddressPool> pool(String name) {

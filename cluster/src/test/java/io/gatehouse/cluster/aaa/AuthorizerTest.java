@@ -52,6 +52,7 @@ class AuthorizerTest {
     return new AuthorizationPolicy(
         name,
         Optional.of(name + "-pool"),
+        Optional.of(name + "-pool6"),
         Optional.empty(),
         List.of(),
         List.of(),

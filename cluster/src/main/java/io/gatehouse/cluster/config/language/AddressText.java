@@ -1,11 +1,13 @@
 package io.gatehouse.cluster.config.language;
 
+import io.gatehouse.protocol.ike.policy.Network;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Addresses and masks as text, without ever asking a name server. */
@@ -16,6 +18,10 @@ public final class AddressText {
       Pattern.compile("(0|[1-9][0-9]{0,2})(\\.(0|[1-9][0-9]{0,2})){3}");
 
   private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:]{2,39}");
+
+  private static final Pattern IPV6_PREFIX = Pattern.compile("([^/]+)/([0-9]{1,3})");
+
+  private static final int IPV6_BITS = 128;
 
   private AddressText() {}
 
@@ -56,6 +62,20 @@ public final class AddressText {
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }
+  }
+
+  public static Optional<Inet6Address> ipv6(String text) {
+    return ip(text).filter(Inet6Address.class::isInstance).map(Inet6Address.class::cast);
+  }
+
+  /** An IPv6 address and a prefix length behind a slash; the bits behind the prefix are cleared. */
+  public static Optional<Network> ipv6Prefix(String text) {
+    Matcher parts = IPV6_PREFIX.matcher(text);
+    return parts.matches()
+        ? ipv6(parts.group(1))
+            .map(address -> Network.of(address, Integer.parseInt(parts.group(2))))
+            .filter(prefix -> prefix.prefixLength() <= IPV6_BITS)
+        : Optional.empty();
   }
 
   /** The prefix length of a netmask. */

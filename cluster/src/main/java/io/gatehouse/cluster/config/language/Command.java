@@ -90,21 +90,22 @@ public enum Command implements Definition {
   IKEV2_AUTHORIZATION_POLICY(
       GLOBAL, "crypto ikev2 authorization policy <name:word>", AUTHORIZATION_POLICY),
   POOL(AUTHORIZATION_POLICY, "pool <pool:word>"),
+  IPV6_POOL(AUTHORIZATION_POLICY, "ipv6 pool <pool:word>"),
   NETMASK(AUTHORIZATION_POLICY, "netmask <mask:mask>"),
   DNS(AUTHORIZATION_POLICY, "dns <address:ipv4> [<address:ipv4>]"),
+  IPV6_DNS(AUTHORIZATION_POLICY, "ipv6 dns <address:ipv6> [<address:ipv6>]"),
   WINS(AUTHORIZATION_POLICY, "wins <address:ipv4> [<address:ipv4>]"),
   DEF_DOMAIN(AUTHORIZATION_POLICY, "def-domain <domain:word>"),
   SPLIT_DNS(AUTHORIZATION_POLICY, "split-dns <domain:word>..."),
   BANNER(AUTHORIZATION_POLICY, "banner <text:line>"),
   ROUTE_SET_ACCESS_LIST(AUTHORIZATION_POLICY, "route set access-list <access-list:word>"),
   ROUTE_SET_REMOTE(AUTHORIZATION_POLICY, "route set remote ipv4 <address:ipv4> <mask:mask>"),
+  ROUTE_SET_REMOTE_IPV6(AUTHORIZATION_POLICY, "route set remote ipv6 <prefix:prefix>"),
   SESSION_LIFETIME(AUTHORIZATION_POLICY, "session-lifetime <seconds:120-25920000>"),
   POLICY_ATTRIBUTE_LIST(
       AUTHORIZATION_POLICY, "aaa attribute list <list:word>", "attribute lists come from RADIUS"),
   POLICY_DHCP(
       AUTHORIZATION_POLICY, "dhcp <argument:line>", "addresses come from a pool or from RADIUS"),
-  POLICY_IPV6(
-      AUTHORIZATION_POLICY, "ipv6 <argument:line>", "clients are given IPv4 addresses only"),
 
   IKEV2_NAME_MANGLER(GLOBAL, "crypto ikev2 name-mangler <name:word>", NAME_MANGLER),
   MANGLE_DN(NAME_MANGLER, "dn " + Notation.DN_FIELD),
@@ -208,6 +209,7 @@ public enum Command implements Definition {
   SERVICE_POLICY(INTERFACE, "service-policy <argument:line>", "there is no quality of service"),
 
   LOCAL_POOL(GLOBAL, "ip local pool <name:word> <first:ipv4> [<last:ipv4>]"),
+  IPV6_LOCAL_POOL(GLOBAL, "ipv6 local pool <name:word> <prefix:prefix> <assigned-length:1-128>"),
   STANDARD_ACCESS_LIST(GLOBAL, "ip access-list standard <name:word>", ACCESS_LIST),
   PERMIT(
       ACCESS_LIST,

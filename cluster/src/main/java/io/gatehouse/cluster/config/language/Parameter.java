@@ -65,6 +65,30 @@ public sealed interface Parameter {
     }
   }
 
+  record Ipv6() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return AddressText.ipv6(token.text()).isPresent();
+    }
+
+    @Override
+    public String expected() {
+      return "an IPv6 address";
+    }
+  }
+
+  record Ipv6Prefix() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return AddressText.ipv6Prefix(token.text()).isPresent();
+    }
+
+    @Override
+    public String expected() {
+      return "an IPv6 prefix such as 2001:db8::/64";
+    }
+  }
+
   record Ip() implements Parameter {
     @Override
     public boolean accepts(Token token) {
@@ -137,6 +161,8 @@ public sealed interface Parameter {
       case "word" -> new Word();
       case "line" -> new Rest();
       case "ipv4" -> new Ipv4();
+      case "ipv6" -> new Ipv6();
+      case "prefix" -> new Ipv6Prefix();
       case "ip" -> new Ip();
       case "mask" -> new Mask();
       case "wildcard" -> new Wildcard();

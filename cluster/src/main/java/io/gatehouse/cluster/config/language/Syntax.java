@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * How a command is written, in the notation of IOS command references: {@code word} is a keyword,
  * {@code [a]} may be left out, {@code {a | b}} is a choice tried in this order, {@code a...} may be
  * repeated. {@code <name:kind>} is an argument: a {@code word}, the rest of the {@code line},
- * {@code ipv4}, {@code ip}, {@code mask}, {@code wildcard}, {@code hex}, a {@code secret}, a range
- * {@code 1-9}, or keywords {@code a|b}.
+ * {@code ipv4}, {@code ipv6}, {@code ip}, an IPv6 {@code prefix}, {@code mask}, {@code wildcard},
+ * {@code hex}, a {@code secret}, a range {@code 1-9}, or keywords {@code a|b}.
  */
 public record Syntax(String notation, Sequence sequence) {
 

@@ -4,10 +4,13 @@ import static io.gatehouse.cluster.config.language.Command.BANNER;
 import static io.gatehouse.cluster.config.language.Command.DEF_DOMAIN;
 import static io.gatehouse.cluster.config.language.Command.DNS;
 import static io.gatehouse.cluster.config.language.Command.IKEV2_AUTHORIZATION_POLICY;
+import static io.gatehouse.cluster.config.language.Command.IPV6_DNS;
+import static io.gatehouse.cluster.config.language.Command.IPV6_POOL;
 import static io.gatehouse.cluster.config.language.Command.NETMASK;
 import static io.gatehouse.cluster.config.language.Command.POOL;
 import static io.gatehouse.cluster.config.language.Command.ROUTE_SET_ACCESS_LIST;
 import static io.gatehouse.cluster.config.language.Command.ROUTE_SET_REMOTE;
+import static io.gatehouse.cluster.config.language.Command.ROUTE_SET_REMOTE_IPV6;
 import static io.gatehouse.cluster.config.language.Command.SESSION_LIFETIME;
 import static io.gatehouse.cluster.config.language.Command.SPLIT_DNS;
 import static io.gatehouse.cluster.config.language.Command.WINS;
@@ -15,6 +18,7 @@ import static io.gatehouse.cluster.config.language.Command.WINS;
 import io.gatehouse.cluster.config.AccessList;
 import io.gatehouse.cluster.config.AddressPool;
 import io.gatehouse.cluster.config.AuthorizationPolicy;
+import io.gatehouse.cluster.config.Ipv6AddressPool;
 import io.gatehouse.cluster.config.language.AddressText;
 import io.gatehouse.cluster.config.language.Command;
 import io.gatehouse.cluster.config.language.Problems;
@@ -27,17 +31,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code crypto ikev2 authorization policy}. */
 final class AuthorizationPolicies {
 
   private final Catalogue<AddressPool> pools;
+  private final Catalogue<Ipv6AddressPool> ipv6Pools;
   private final Catalogue<AccessList> accessLists;
   private final Problems problems;
 
   AuthorizationPolicies(
-      Catalogue<AddressPool> pools, Catalogue<AccessList> accessLists, Problems problems) {
+      Catalogue<AddressPool> pools,
+      Catalogue<Ipv6AddressPool> ipv6Pools,
+      Catalogue<AccessList> accessLists,
+      Problems problems) {
     this.pools = pools;
+    this.ipv6Pools = ipv6Pools;
     this.accessLists = accessLists;
     this.problems = problems;
   }
@@ -57,8 +67,11 @@ final class AuthorizationPolicies {
         body.last(POOL)
             .flatMap(pool -> pools.resolve(pool.required("pool"), problems))
             .map(AddressPool::name),
+        body.last(IPV6_POOL)
+            .flatMap(pool -> ipv6Pools.resolve(pool.required("pool"), problems))
+            .map(Ipv6AddressPool::name),
         body.last(NETMASK).map(mask -> address(mask.required("mask"))),
-        addresses(body, DNS),
+        Stream.of(DNS, IPV6_DNS).flatMap(dns -> addresses(body, dns).stream()).toList(),
         addresses(body, WINS),
         body.last(DEF_DOMAIN).map(domain -> domain.required("domain").text()),
         splitDns(body),
@@ -75,7 +88,7 @@ final class AuthorizationPolicies {
   }
 
   private static InetAddress address(Token token) {
-    return AddressText.ipv4(token.text()).orElseThrow();
+    return AddressText.ip(token.text()).orElseThrow();
   }
 
   private static List<String> splitDns(Section body) {
@@ -98,6 +111,8 @@ final class AuthorizationPolicies {
             AccessLists.network(
                 AddressText.ipv4(statement.required("address").text()).orElseThrow(),
                 AddressText.prefixLength(statement.required("mask").text()).orElseThrow()));
+      } else if (statement.definition() == ROUTE_SET_REMOTE_IPV6) {
+        networks.add(AddressText.ipv6Prefix(statement.required("prefix").text()).orElseThrow());
       }
     }
     return networks;

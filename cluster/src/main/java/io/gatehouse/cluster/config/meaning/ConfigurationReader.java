@@ -22,9 +22,11 @@ import io.gatehouse.cluster.config.AaaConfiguration;
 import io.gatehouse.cluster.config.AccessList;
 import io.gatehouse.cluster.config.Accounting;
 import io.gatehouse.cluster.config.AddressPool;
+import io.gatehouse.cluster.config.AuthorizationPolicy;
 import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.cluster.config.ConfigurationResult;
 import io.gatehouse.cluster.config.IkeLimits;
+import io.gatehouse.cluster.config.Ipv6AddressPool;
 import io.gatehouse.cluster.config.LocalUser;
 import io.gatehouse.cluster.config.ProfileAaa;
 import io.gatehouse.cluster.config.RadiusServer;
@@ -83,15 +85,22 @@ public final class ConfigurationReader {
     requireNewModel();
     requireProfiles();
     Catalogue<AddressPool> pools = AddressPools.read(section, problems);
+    Catalogue<Ipv6AddressPool> ipv6Pools = Ipv6AddressPools.read(section, problems);
     Catalogue<AccessList> accessLists = AccessLists.read(section, problems);
     Catalogue<RadiusServer> servers = RadiusServers.servers(section, problems);
-    Definitions definitions = definitions(files, now, servers, pools, accessLists);
+    Definitions definitions =
+        definitions(
+            files,
+            now,
+            servers,
+            new AuthorizationPolicies(pools, ipv6Pools, accessLists, problems).read(section));
     List<Profile> profiles = new Profiles(section, definitions, problems).read();
     return new Configuration(
         hostname(),
         policy(profiles),
         aaa(servers, accessLists, definitions),
         pools.byName(),
+        ipv6Pools.byName(),
         new IkeLimits(limit(COOKIE_CHALLENGE), limit(LIMIT_NEGOTIATION), limit(LIMIT_SA)));
   }
 
@@ -99,8 +108,7 @@ public final class ConfigurationReader {
       PemFiles files,
       Instant now,
       Catalogue<RadiusServer> servers,
-      Catalogue<AddressPool> pools,
-      Catalogue<AccessList> accessLists) {
+      Catalogue<AuthorizationPolicy> authorizationPolicies) {
     Catalogue<ServerGroup> groups = RadiusServers.groups(section, servers, problems);
     Catalogue<IpsecProfile> ipsecProfiles = IpsecProfiles.read(section, problems);
     return new Definitions(
@@ -111,7 +119,7 @@ public final class ConfigurationReader {
         MethodLists.read("aaa authentication login", AAA_AUTHENTICATION, section, groups, problems),
         MethodLists.read("aaa authorization network", AAA_AUTHORIZATION, section, groups, problems),
         MethodLists.accounting(section, groups, problems),
-        new AuthorizationPolicies(pools, accessLists, problems).read(section),
+        authorizationPolicies,
         NameManglers.read(section, problems));
   }
 

@@ -2,7 +2,9 @@ package io.gatehouse.cluster.config.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.cluster.config.AuthorizationPolicy;
 import io.gatehouse.cluster.config.Configuration;
+import io.gatehouse.cluster.config.Ipv6AddressPool;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.Integrity;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
@@ -14,6 +16,7 @@ import io.gatehouse.protocol.ike.policy.IdentityMatch;
 import io.gatehouse.protocol.ike.policy.IkeProposal;
 import io.gatehouse.protocol.ike.policy.KeyringPeer;
 import io.gatehouse.protocol.ike.policy.LocalAuthentication;
+import io.gatehouse.protocol.ike.policy.Network;
 import io.gatehouse.protocol.ike.policy.Profile;
 import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
 import io.gatehouse.protocol.octets.Octets;
@@ -21,6 +24,8 @@ import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** What the blocks of policy mean. */
@@ -240,6 +245,41 @@ class BlockTest {
   @Test
   void aProfileThatIsShutDownMayBeIncompleteAndIsNotUsed() {
     assertThat(Reading.loaded("crypto ikev2 profile P\n shutdown\n").policy().profiles()).isEmpty();
+  }
+
+  @Test
+  void aPolicyGivesAnAddressOfEachFamily() {
+    Configuration configuration =
+        Reading.loaded(
+            """
+            ip local pool P 10.0.0.1 10.0.0.9
+            ipv6 local pool P 2001:db8::/56 128
+            ipv6 local pool P 2001:DB8:0:1::7/64 128
+            crypto ikev2 authorization policy A
+             pool P
+             ipv6 pool P
+             dns 10.0.0.53
+             ipv6 dns 2001:db8::53 2001:db8::54
+             route set remote ipv4 10.1.0.0 255.255.0.0
+             route set remote ipv6 2001:db8:1:2::3/48
+            """);
+
+    assertThat(configuration.ipv6Pools())
+        .containsExactly(
+            Map.entry("P", new Ipv6AddressPool("P", new Network(address("2001:db8:0:1::"), 64))));
+    AuthorizationPolicy policy =
+        Objects.requireNonNull(configuration.aaa().authorizationPolicies().get("A"));
+    assertThat(policy.addressPool()).contains("P");
+    assertThat(policy.ipv6AddressPool()).contains("P");
+    assertThat(policy.dns())
+        .containsExactly(address("10.0.0.53"), address("2001:db8::53"), address("2001:db8::54"));
+    assertThat(policy.splitInclude())
+        .containsExactly(
+            new Network(address("10.1.0.0"), 16), new Network(address("2001:db8:1::"), 48));
+  }
+
+  private static InetAddress address(String literal) {
+    return InetAddress.ofLiteral(literal);
   }
 
   @Test

@@ -31,6 +31,11 @@ class MeaningTest {
         "ip local pool P 10.0.0.1 10.0.0.9~ip local pool Q 10.0.0.9;"
             + " 2:17: the range overlaps another one at '10.0.0.9';"
             + " addresses that are in no other range",
+        "ipv6 local pool P 2001:db8::/48 64; 1:33: a client is given a single address;"
+            + " the length 128",
+        "ipv6 local pool P 2001:db8::/48 128~ipv6 local pool Q 2001:db8:0:1::/64 128;"
+            + " 2:19: the prefix overlaps that of the pool 'P' at '2001:db8:0:1::/64';"
+            + " addresses that are in no other pool",
         "ip access-list standard A; 1:25: the access list permits nothing; 'permit'",
         "crypto ikev2 name-mangler M; 1:27: the name mangler has no rule; dn, eap, email or fqdn",
         "crypto ikev2 proposal P~ integrity sha256~ group 19;"

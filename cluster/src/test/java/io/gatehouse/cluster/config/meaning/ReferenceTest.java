@@ -31,6 +31,7 @@ class ReferenceTest {
         "interface Virtual-Template1 type tunnel~ tunnel protection ipsec profile I; 2:34;"
             + " crypto ipsec profile 'I'",
         "crypto ikev2 authorization policy A~ pool P; 2:7; ip local pool 'P'",
+        "crypto ikev2 authorization policy A~ ipv6 pool P; 2:12; ipv6 local pool 'P'",
         "crypto ikev2 authorization policy A~ route set access-list L; 2:24;"
             + " ip access-list standard 'L'",
       })
