@@ -51,7 +51,7 @@ class BlockTest {
     assertThat(configuration.hostname()).isEqualTo("gatehouse");
     assertThat(configuration.policy().profiles()).isEmpty();
     assertThat(configuration.policy().proposals()).isEqualTo(Defaults.IKE_PROPOSALS);
-    assertThat(configuration.policy().maximumDatagram()).isEqualTo(1280 - 28);
+    assertThat(configuration.policy().maximumDatagram()).isEqualTo(1280 - 48);
     assertThat(configuration.limits().cookieChallenge()).isEmpty();
     assertThat(configuration.pools()).isEmpty();
   }

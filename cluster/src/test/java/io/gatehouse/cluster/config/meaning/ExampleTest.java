@@ -114,7 +114,7 @@ class ExampleTest {
     assertThat(configuration.hostname()).isEqualTo("gatehouse");
     assertThat(configuration.limits().cookieChallenge()).hasValue(100);
     assertThat(configuration.limits().inNegotiation()).hasValue(1000);
-    assertThat(configuration.policy().maximumDatagram()).isEqualTo(1252);
+    assertThat(configuration.policy().maximumDatagram()).isEqualTo(1232);
     assertThat(configuration.policy().proposals())
         .extracting(proposal -> proposal.name())
         .containsExactly("STRONG-GCM", "STRONG");
