@@ -19,6 +19,9 @@ public final class Scene implements AutoCloseable {
   private Scene(Lab lab, Site site, HeadendSettings settings) {
     this.lab = lab;
     this.site = site;
+    if (settings.ipv6()) {
+      lab.addIpv6();
+    }
     this.radius = FreeRadius.start(lab.inside(), site.authority(), Site.USERS);
     this.insideHost = InsideHost.start(lab.inside());
     this.headend = Headend.start(lab, site, settings);

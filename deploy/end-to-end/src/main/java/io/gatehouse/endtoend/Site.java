@@ -23,6 +23,7 @@ public final class Site {
   public static final String LARGE_DOMAIN = "large.example.org";
   public static final String PRE_SHARED_KEY = "a-pre-shared-key-of-the-laboratory";
   public static final String DNS_SERVER = "198.51.100.53";
+  public static final String DNS_SERVER_IPV6 = "2001:db8:51::53";
 
   /** EAP-MSCHAPv2. */
   public static final RadiusUser ALICE = RadiusUser.of("alice", "alice-secret", "MSCHAPv2");
@@ -47,7 +48,14 @@ public final class Site {
               "Cisco-AVPair += \"ipsec:dns-servers=198.51.100.54\"",
               "Cisco-AVPair += \"ipsec:route-set=prefix 198.51.100.0/24\"");
 
-  public static final List<RadiusUser> USERS = List.of(ALICE, BOB, CAROL, DAVE, ERIN);
+  public static final String FRANK_ADDRESS = "2001:db8:98::7";
+
+  /** Gets an IPv6 address from RADIUS, which no pool of the headend has. */
+  public static final RadiusUser FRANK =
+      RadiusUser.of("frank", "frank-secret", "MSCHAPv2")
+          .replying("Framed-IPv6-Address = " + FRANK_ADDRESS);
+
+  public static final List<RadiusUser> USERS = List.of(ALICE, BOB, CAROL, DAVE, ERIN, FRANK);
 
   private final CertificateAuthority authority =
       new CertificateAuthority("Laboratory Root", KeyType.RSA_2048);

@@ -64,16 +64,32 @@ final class GatehouseFiles {
   private static Map<String, String> values(Path directory, HeadendSettings settings) {
     return Map.ofEntries(
         Map.entry("DIRECTORY", directory.toString()),
-        Map.entry("OUTSIDE_ADDRESS", Addresses.HEADEND_OUTSIDE),
+        Map.entry("OUTSIDE_ADDRESSES", outsideAddresses(settings)),
         Map.entry("RADIUS_ADDRESS", Addresses.INSIDE_HOST),
         Map.entry("RADIUS_SECRET", FreeRadius.SHARED_SECRET),
         Map.entry("POOL_FIRST", Addresses.POOL_FIRST),
         Map.entry("POOL_LAST", Addresses.POOL_LAST),
+        Map.entry("IPV6_POOL", settings.ipv6() ? ipv6Pool() : "!"),
+        Map.entry("IPV6_POLICY", settings.ipv6() ? ipv6Policy() : "!"),
         Map.entry("DNS_SERVER", Site.DNS_SERVER),
         Map.entry("PRE_SHARED_KEY", Site.PRE_SHARED_KEY),
         Map.entry("DATA_PLANE", System.getProperty(GatehouseHeadend.DATA_PLANE_PROPERTY, "tun")),
         Map.entry("ACCOUNTING", settings.accounting() ? "start-stop group FREERADIUS" : "none"),
         Map.entry("COOKIE_THRESHOLD", Integer.toString(settings.cookieThreshold())));
+  }
+
+  private static String outsideAddresses(HeadendSettings settings) {
+    String address = '"' + Addresses.HEADEND_OUTSIDE + '"';
+    return settings.ipv6() ? address + ", \"" + Addresses.HEADEND_OUTSIDE_IPV6 + '"' : address;
+  }
+
+  private static String ipv6Pool() {
+    return "ipv6 local pool REMOTE " + Addresses.POOL_NETWORK_IPV6 + " 128";
+  }
+
+  private static String ipv6Policy() {
+    return " ipv6 pool REMOTE\n ipv6 dns %s\n route set remote ipv6 %s"
+        .formatted(Site.DNS_SERVER_IPV6, Addresses.INSIDE_NETWORK_IPV6);
   }
 
   private static String filled(String template, Map<String, String> values) throws IOException {

@@ -8,10 +8,12 @@ package io.gatehouse.endtoend.headend;
  * @param accounting whether RADIUS is told of sessions
  * @param heldSockets whether another process holds the sockets, and starts the node anew when it
  *     ends
+ * @param ipv6 whether there is IPv6 beside IPv4, outside and inside
  */
-public record HeadendSettings(int cookieThreshold, boolean accounting, boolean heldSockets) {
+public record HeadendSettings(
+    int cookieThreshold, boolean accounting, boolean heldSockets, boolean ipv6) {
   public static HeadendSettings usual() {
-    return new HeadendSettings(1000, false, false);
+    return new HeadendSettings(1000, false, false, false);
   }
 
   public HeadendSettings withCookies() {
@@ -19,15 +21,19 @@ public record HeadendSettings(int cookieThreshold, boolean accounting, boolean h
   }
 
   public HeadendSettings withCookiesFrom(int threshold) {
-    return new HeadendSettings(threshold, accounting, heldSockets);
+    return new HeadendSettings(threshold, accounting, heldSockets, ipv6);
   }
 
   public HeadendSettings withAccounting() {
-    return new HeadendSettings(cookieThreshold, true, heldSockets);
+    return new HeadendSettings(cookieThreshold, true, heldSockets, ipv6);
   }
 
   public HeadendSettings withHeldSockets() {
-    return new HeadendSettings(cookieThreshold, accounting, true);
+    return new HeadendSettings(cookieThreshold, accounting, true, ipv6);
+  }
+
+  public HeadendSettings withIpv6() {
+    return new HeadendSettings(cookieThreshold, accounting, heldSockets, true);
   }
 
   boolean alwaysCookies() {

@@ -49,6 +49,11 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /** Gives the hosts IPv6 addresses too. */
+  public void addIpv6() {
+    Topology.addIpv6(this);
+  }
+
   public Namespace headend() {
     return headend;
   }

@@ -67,6 +67,19 @@ public final class Namespace {
     ip("link", "set", device, "up");
   }
 
+  /**
+   * Gives an interface that is up an IPv6 address, which can be used at once.
+   *
+   * @param address with the length of its network
+   */
+  void addIpv6(String device, String address) {
+    ip("address", "add", address, "dev", device, "nodad");
+  }
+
+  void forwardIpv6() {
+    command("sysctl", "-q", "-w", "net.ipv6.conf.all.forwarding=1").run();
+  }
+
   /** Makes the host a router. */
   public void forward() {
     command("sysctl", "-q", "-w", "net.ipv4.ip_forward=1").run();

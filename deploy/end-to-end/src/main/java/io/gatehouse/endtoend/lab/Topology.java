@@ -14,6 +14,19 @@ final class Topology {
     connectInside(lab);
   }
 
+  /** IPv6 beside IPv4, on the same cables. */
+  static void addIpv6(Lab lab) {
+    lab.headend().addIpv6("outside", Addresses.HEADEND_OUTSIDE_IPV6 + "/64");
+    for (int number = 1; number <= lab.clients().size(); number++) {
+      lab.client(number).addIpv6("outside", Addresses.clientIpv6(number) + "/64");
+    }
+    lab.headend().addIpv6("inside", Addresses.HEADEND_INSIDE_IPV6 + "/64");
+    lab.inside().addIpv6("inside", Addresses.INSIDE_HOST_IPV6 + "/64");
+    lab.inside()
+        .ip("route", "add", Addresses.INNER_NETWORKS_IPV6, "via", Addresses.HEADEND_INSIDE_IPV6);
+    lab.headend().forwardIpv6();
+  }
+
   private static void attach(Lab lab, Namespace host, String address) {
     Namespace outside = lab.outsideSwitch();
     host.link("outside", outside, host.host());

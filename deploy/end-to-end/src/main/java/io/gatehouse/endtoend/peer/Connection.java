@@ -2,6 +2,7 @@ package io.gatehouse.endtoend.peer;
 
 import io.gatehouse.endtoend.lab.Addresses;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What a strongSwan client is told about the headend and about what to propose.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param dpdDelay how long the peer may be silent before it is asked for a sign of life; zero:
  *     never
  * @param signatureAuthentication offer RFC 7427; otherwise the methods of RFC 7296 and RFC 4754
+ * @param virtualAddresses what it asks for as inside addresses, in strongSwan's notation
  */
 public record Connection(
     ClientAuthentication authentication,
@@ -23,7 +25,11 @@ public record Connection(
     String espProposal,
     boolean forceFragmentation,
     Duration dpdDelay,
-    boolean signatureAuthentication) {
+    boolean signatureAuthentication,
+    List<String> virtualAddresses) {
+  public Connection {
+    virtualAddresses = List.copyOf(virtualAddresses);
+  }
 
   public static Connection of(ClientAuthentication authentication, String serverIdentity) {
     return new Connection(
@@ -34,7 +40,8 @@ public record Connection(
         "aes256gcm16",
         false,
         Duration.ZERO,
-        true);
+        true,
+        List.of("0.0.0.0"));
   }
 
   public Connection withServerAddress(String address) {
@@ -46,7 +53,8 @@ public record Connection(
         espProposal,
         forceFragmentation,
         dpdDelay,
-        signatureAuthentication);
+        signatureAuthentication,
+        virtualAddresses);
   }
 
   public Connection withIkeProposal(String proposal) {
@@ -58,7 +66,8 @@ public record Connection(
         espProposal,
         forceFragmentation,
         dpdDelay,
-        signatureAuthentication);
+        signatureAuthentication,
+        virtualAddresses);
   }
 
   public Connection withEspProposal(String proposal) {
@@ -70,7 +79,8 @@ public record Connection(
         proposal,
         forceFragmentation,
         dpdDelay,
-        signatureAuthentication);
+        signatureAuthentication,
+        virtualAddresses);
   }
 
   public Connection withForcedFragmentation() {
@@ -82,7 +92,8 @@ public record Connection(
         espProposal,
         true,
         dpdDelay,
-        signatureAuthentication);
+        signatureAuthentication,
+        virtualAddresses);
   }
 
   public Connection withDeadPeerDetection(Duration delay) {
@@ -94,7 +105,8 @@ public record Connection(
         espProposal,
         forceFragmentation,
         delay,
-        signatureAuthentication);
+        signatureAuthentication,
+        virtualAddresses);
   }
 
   public Connection withoutSignatureAuthentication() {
@@ -106,6 +118,21 @@ public record Connection(
         espProposal,
         forceFragmentation,
         dpdDelay,
-        false);
+        false,
+        virtualAddresses);
+  }
+
+  /** Asks for an address of each family given: {@code 0.0.0.0}, {@code ::}. */
+  public Connection withVirtualAddresses(String... unspecified) {
+    return new Connection(
+        authentication,
+        serverAddress,
+        serverIdentity,
+        ikeProposal,
+        espProposal,
+        forceFragmentation,
+        dpdDelay,
+        signatureAuthentication,
+        List.of(unspecified));
   }
 }

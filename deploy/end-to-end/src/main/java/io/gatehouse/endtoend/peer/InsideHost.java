@@ -44,6 +44,11 @@ public final class InsideHost implements AutoCloseable {
     return client.command("ping", "-n", "-c", "1", "-w", "5", Addresses.INSIDE_HOST).run();
   }
 
+  /** As {@link #ping}, with IPv6. */
+  public static String pingIpv6(Namespace client) {
+    return client.command("ping", "-n", "-c", "1", "-w", "5", Addresses.INSIDE_HOST_IPV6).run();
+  }
+
   /** Whether a single ping is answered within a second. */
   public static boolean answersPing(Namespace client) {
     return client

@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Debian's strongSwan as a remote-access client, with one connection to the headend. */
 public final class StrongSwanClient implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(15);
   private static final Duration ACTION_LIMIT = Duration.ofSeconds(30);
-  private static final Pattern VIRTUAL_ADDRESS = Pattern.compile("local-vips=\\[([0-9.]+)]");
+  private static final Pattern VIRTUAL_ADDRESS = Pattern.compile("local-vips=\\[([0-9a-f.: ]+)]");
   private static final Pattern UNIQUE_ID = Pattern.compile("uniqueid=(\\d+)");
   private static final Pattern CHILD_SPI = Pattern.compile("spi-in=([0-9a-f]{8})");
   private static final Pattern IKE_SPI = Pattern.compile("initiator-spi=([0-9a-f]{16})");
@@ -100,7 +101,14 @@ public final class StrongSwanClient implements AutoCloseable {
   }
 
   public Optional<String> virtualAddress() {
-    return first(VIRTUAL_ADDRESS, sas());
+    return virtualAddresses().stream().findFirst();
+  }
+
+  /** All inside addresses that the headend assigned. */
+  public List<String> virtualAddresses() {
+    return first(VIRTUAL_ADDRESS, sas()).stream()
+        .flatMap(addresses -> Stream.of(addresses.split(" ")))
+        .toList();
   }
 
   /** This end's SPI of the IKE SA; it changes when that is rekeyed. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /** A client's {@code swanctl.conf} and the directories of keys and certificates beside it. */
 final class SwanctlFiles {
@@ -22,7 +23,7 @@ final class SwanctlFiles {
             version = 2
             remote_addrs = %s
             proposals = %s
-            vips = 0.0.0.0
+            vips = %s
             encap = yes
             fragmentation = %s
             dpd_delay = %ds
@@ -50,12 +51,13 @@ final class SwanctlFiles {
             .formatted(
                 connection.serverAddress(),
                 connection.ikeProposal(),
+                String.join(",", connection.virtualAddresses()),
                 connection.forceFragmentation() ? "force" : "yes",
                 connection.dpdDelay().toSeconds(),
                 local(connection.authentication()).indent(6).stripTrailing(),
                 remoteScheme(connection.authentication()),
                 connection.serverIdentity(),
-                Addresses.INSIDE_NETWORK,
+                insideNetworks(connection),
                 connection.espProposal(),
                 secret(connection.authentication()).indent(2).stripTrailing());
     try {
@@ -63,6 +65,14 @@ final class SwanctlFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String insideNetworks(Connection connection) {
+    return connection.virtualAddresses().stream()
+        .map(
+            address ->
+                address.contains(":") ? Addresses.INSIDE_NETWORK_IPV6 : Addresses.INSIDE_NETWORK)
+        .collect(Collectors.joining(","));
   }
 
   private static String local(ClientAuthentication authentication) {
