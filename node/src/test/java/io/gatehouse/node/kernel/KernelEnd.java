@@ -24,10 +24,10 @@ final class KernelEnd implements AutoCloseable {
   final NetworkNamespace namespace;
   final RecordedEvents events = new RecordedEvents();
   private final List<UdpSockets> sockets = new ArrayList<>();
-  private final InetAddress outside;
+  private final List<InetAddress> outside;
   private XfrmDataPlane plane;
 
-  private KernelEnd(NetworkNamespace namespace, InetAddress outside) throws Exception {
+  private KernelEnd(NetworkNamespace namespace, List<InetAddress> outside) throws Exception {
     this.namespace = namespace;
     this.outside = outside;
     this.plane = open(namespace, outside, true, false, events);
@@ -44,15 +44,16 @@ final class KernelEnd implements AutoCloseable {
 
   /**
    * @param inside its address inside the tunnel
+   * @param outside its addresses outside; the first is listened on
    */
-  static KernelEnd open(NetworkNamespace namespace, InetAddress outside, InetAddress inside)
+  static KernelEnd open(NetworkNamespace namespace, InetAddress inside, InetAddress... outside)
       throws Exception {
     requireEsp(namespace);
     namespace.exec("ip", "link", "set", "lo", "up");
     namespace.exec("ip", "link", "add", "gh0", "type", "dummy");
     namespace.exec("ip", "address", "add", inside.getHostAddress() + "/32", "dev", "gh0");
-    KernelEnd end = new KernelEnd(namespace, outside);
-    end.listen(outside, KernelFixtures.PORT);
+    KernelEnd end = new KernelEnd(namespace, List.of(outside));
+    end.listen(outside[0], KernelFixtures.PORT);
     return end;
   }
 
@@ -77,9 +78,7 @@ final class KernelEnd implements AutoCloseable {
   }
 
   private static XfrmDataPlane open(
-      NetworkNamespace namespace,
-      InetAddress outside,
-      boolean alone,
+      NetworkNamespace namespace, List<InetAddress> outside, boolean alone,
       boolean filtered,
       RecordedEvents events)
       throws Exception {
@@ -94,7 +93,7 @@ final class KernelEnd implements AutoCloseable {
     KernelSite site =
         new KernelSite(
             KernelFixtures.HEADEND,
-            List.of(outside, KernelFixtures.CLIENT_ELSEWHERE),
+            outside,
             KernelFixtures.PORT,
             List.of(),
             alone);

@@ -22,6 +22,8 @@ final class KernelFixtures {
   static final InetAddress HEADEND_OUTSIDE = address("10.1.0.1");
   static final InetAddress CLIENT_OUTSIDE = address("10.1.0.2");
   static final InetAddress CLIENT_ELSEWHERE = address("10.1.0.3");
+  static final InetAddress HEADEND_OUTSIDE6 = address("fd00:1::1");
+  static final InetAddress CLIENT_OUTSIDE6 = address("fd00:1::2");
   static final String HEADEND = "vpn1";
   static final int PORT = 4500;
 

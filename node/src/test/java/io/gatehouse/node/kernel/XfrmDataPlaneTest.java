@@ -3,8 +3,10 @@ package io.gatehouse.node.kernel;
 import static io.gatehouse.node.kernel.KernelFixtures.CLIENT;
 import static io.gatehouse.node.kernel.KernelFixtures.CLIENT_ELSEWHERE;
 import static io.gatehouse.node.kernel.KernelFixtures.CLIENT_OUTSIDE;
+import static io.gatehouse.node.kernel.KernelFixtures.CLIENT_OUTSIDE6;
 import static io.gatehouse.node.kernel.KernelFixtures.GCM;
 import static io.gatehouse.node.kernel.KernelFixtures.HEADEND_OUTSIDE;
+import static io.gatehouse.node.kernel.KernelFixtures.HEADEND_OUTSIDE6;
 import static io.gatehouse.node.kernel.KernelFixtures.PORT;
 import static io.gatehouse.node.kernel.KernelFixtures.SERVER;
 import static io.gatehouse.node.kernel.KernelFixtures.address;
@@ -29,7 +31,9 @@ import io.gatehouse.protocol.ike.crypto.EspSuite;
 import io.gatehouse.protocol.ike.crypto.Integrity;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.ike.message.TrafficSelector;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,8 +59,9 @@ class XfrmDataPlaneTest {
     inside = NetworkNamespace.make("headend");
     outside = NetworkNamespace.make("client");
     inside.connect("10.1.0.1", outside, "10.1.0.2");
-    headend = KernelEnd.open(inside, HEADEND_OUTSIDE, SERVER);
-    client = KernelEnd.open(outside, CLIENT_OUTSIDE, CLIENT);
+    headend = KernelEnd.open(inside, SERVER, HEADEND_OUTSIDE, HEADEND_OUTSIDE6);
+    client =
+        KernelEnd.open(outside, CLIENT, CLIENT_OUTSIDE, CLIENT_OUTSIDE6, CLIENT_ELSEWHERE);
   }
 
   @AfterEach
@@ -115,6 +120,49 @@ class XfrmDataPlaneTest {
     }
     assertThat(headend.states()).isEmpty();
     assertThat(headend.policies()).isEmpty();
+  }
+
+  @Test
+  void bothAddressFamiliesAreCarriedOverIpv6() throws Exception {
+    InetAddress server6 = address("2001:db8:7::1");
+    InetAddress client6 = address("2001:db8:9::1");
+    address6(inside, HEADEND_OUTSIDE6, server6);
+    address6(outside, CLIENT_OUTSIDE6, client6);
+    headend.listen(HEADEND_OUTSIDE6, PORT);
+    client.listen(CLIENT_OUTSIDE6, PORT);
+    Path path =
+        new Path(
+            new InetSocketAddress(HEADEND_OUTSIDE6, PORT),
+            new InetSocketAddress(CLIENT_OUTSIDE6, PORT),
+            KernelFixtures.HEADEND);
+    List<TrafficSelector> any =
+        List.of(
+            KernelFixtures.range("0.0.0.0", "255.255.255.255"),
+            KernelFixtures.range("::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"));
+    headend
+        .plane()
+        .install(
+            KernelFixtures.childSa(HEADEND_SPI, CLIENT_SPI, GCM, any, any),
+            path,
+            List.of(CLIENT, client6));
+    client
+        .plane()
+        .install(
+            KernelFixtures.childSa(CLIENT_SPI, HEADEND_SPI, GCM, any, any),
+            reversed(path),
+            List.of(SERVER, server6));
+
+    assertThat(client.pings(SERVER)).isTrue();
+    assertThat(client.pings(server6)).isTrue();
+    awaitThat(() -> headend.plane().traffic(HEADEND_SPI).inboundPackets() >= 6);
+  }
+
+  private static void address6(
+      NetworkNamespace namespace, InetAddress outside, InetAddress inside) throws Exception {
+    String prefix = outside.getHostAddress() + "/64";
+    namespace.exec("ip", "address", "add", prefix, "dev", "veth0", "nodad");
+    String host = inside.getHostAddress() + "/128";
+    namespace.exec("ip", "address", "add", host, "dev", "gh0", "nodad");
   }
 
   @Test
