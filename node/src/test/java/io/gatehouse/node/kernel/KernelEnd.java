@@ -78,7 +78,9 @@ final class KernelEnd implements AutoCloseable {
   }
 
   private static XfrmDataPlane open(
-      NetworkNamespace namespace, List<InetAddress> outside, boolean alone,
+      NetworkNamespace namespace,
+      List<InetAddress> outside,
+      boolean alone,
       boolean filtered,
       RecordedEvents events)
       throws Exception {
@@ -91,12 +93,7 @@ final class KernelEnd implements AutoCloseable {
             filtered,
             true);
     KernelSite site =
-        new KernelSite(
-            KernelFixtures.HEADEND,
-            outside,
-            KernelFixtures.PORT,
-            List.of(),
-            alone);
+        new KernelSite(KernelFixtures.HEADEND, outside, KernelFixtures.PORT, List.of(), alone);
     return namespace.call(() -> XfrmDataPlane.open(settings, site, events));
   }
 

@@ -60,8 +60,7 @@ class XfrmDataPlaneTest {
     outside = NetworkNamespace.make("client");
     inside.connect("10.1.0.1", outside, "10.1.0.2");
     headend = KernelEnd.open(inside, SERVER, HEADEND_OUTSIDE, HEADEND_OUTSIDE6);
-    client =
-        KernelEnd.open(outside, CLIENT, CLIENT_OUTSIDE, CLIENT_OUTSIDE6, CLIENT_ELSEWHERE);
+    client = KernelEnd.open(outside, CLIENT, CLIENT_OUTSIDE, CLIENT_OUTSIDE6, CLIENT_ELSEWHERE);
   }
 
   @AfterEach
@@ -157,8 +156,8 @@ class XfrmDataPlaneTest {
     awaitThat(() -> headend.plane().traffic(HEADEND_SPI).inboundPackets() >= 6);
   }
 
-  private static void address6(
-      NetworkNamespace namespace, InetAddress outside, InetAddress inside) throws Exception {
+  private static void address6(NetworkNamespace namespace, InetAddress outside, InetAddress inside)
+      throws Exception {
     String prefix = outside.getHostAddress() + "/64";
     namespace.exec("ip", "address", "add", prefix, "dev", "veth0", "nodad");
     String host = inside.getHostAddress() + "/128";
