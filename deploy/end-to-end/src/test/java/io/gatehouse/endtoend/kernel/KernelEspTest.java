@@ -24,7 +24,10 @@ class KernelEspTest {
   Stream<DynamicTest> theNodesDataPlane() {
     return new InnerTests("data-plane")
         .classes(Path.of(System.getProperty(NODE_TESTS_PROPERTY, "node/target/test-classes")))
-        .run(LIMIT, "io.gatehouse.node.kernel.XfrmDataPlaneTest");
+        .run(
+            LIMIT,
+            "io.gatehouse.node.kernel.XfrmDataPlaneTest",
+            "io.gatehouse.node.nftables.TunnelledTrafficTest");
   }
 
   @TestFactory
