@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Measures Gatehouse beside strongSwan in network namespaces of this machine.",
       "Sets: setup, anyconnect, idle, overload, esp, jmh. Without any, all but the last: about"
-          + " eleven minutes.",
+          + " ten minutes.",
       "Exit status: 0 all went well, 1 a set failed, 2 wrong usage."
     })
 public final class Benchmark implements Callable<Integer> {
@@ -45,12 +45,12 @@ public final class Benchmark implements Callable<Integer> {
 
   @Option(
       names = "--sessions",
-      description = "Sessions of a round of the same. Default: 300 and 500")
+      description = "Sessions of a round of the same. Default: 250 and 400")
   private @Nullable Integer sessions;
 
   @Option(
       names = "--warm-up",
-      description = "Sessions before the first round of the same. Default: 6000 and 3000")
+      description = "Sessions before the first round of the same. Default: 5000 and 2500")
   private @Nullable Integer warmUp;
 
   @Option(names = "--held", description = "Sessions of idle. Default: 10000")

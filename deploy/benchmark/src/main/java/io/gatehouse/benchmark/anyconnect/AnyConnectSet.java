@@ -43,7 +43,7 @@ public record AnyConnectSet(int rounds, int sessions, int warmUp, int parallel)
   private static final int CLIENT_WARM_UP = 500;
 
   public static AnyConnectSet usual() {
-    return new AnyConnectSet(3, 500, 3000, 32);
+    return new AnyConnectSet(3, 400, 2500, 32);
   }
 
   @Override

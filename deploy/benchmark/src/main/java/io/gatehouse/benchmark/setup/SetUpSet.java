@@ -43,7 +43,7 @@ public record SetUpSet(int rounds, int sessions, int warmUp, int parallel, boole
   private static final int RADIUS_HOST = 3;
 
   public static SetUpSet usual() {
-    return new SetUpSet(3, 300, 6000, 32, true);
+    return new SetUpSet(3, 250, 5000, 32, true);
   }
 
   @Override
