@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Records a host's IKE messages, without its ESP packets. */
 public final class Capture {
-  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   // The non-ESP marker of RFC 3948 section 2.2 tells IKE from ESP; later IP fragments have no
   // ports.

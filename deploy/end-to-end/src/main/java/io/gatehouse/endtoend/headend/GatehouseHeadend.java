@@ -20,7 +20,7 @@ public final class GatehouseHeadend implements Headend {
   /** What carries the users' packets: {@code tun}, or {@code xfrm} where the kernel has ESP. */
   public static final String DATA_PLANE_PROPERTY = "gatehouse.lab.data-plane";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
 
   // The two ports of RFC 7296 section 2 as /proc prints them: 500 and 4500.
   private static final String IKE_PORT = ":01F4 ";

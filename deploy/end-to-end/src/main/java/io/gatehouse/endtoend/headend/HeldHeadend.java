@@ -19,7 +19,7 @@ import java.util.Objects;
  * whenever it has ended.
  */
 public final class HeldHeadend implements Headend {
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final String HOLDER = "socket-holder.pl";
   private static final String PORTS = "500,4500";
   private static final String SERVING = " serves IKE on ";

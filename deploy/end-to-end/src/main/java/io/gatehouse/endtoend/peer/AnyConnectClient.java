@@ -4,6 +4,7 @@ import io.gatehouse.endtoend.headend.Distribution;
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Daemon;
+import io.gatehouse.endtoend.lab.LabException;
 import io.gatehouse.endtoend.lab.Namespace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +19,7 @@ import java.util.regex.Pattern;
  * headend when it is stopped.
  */
 public final class AnyConnectClient implements AutoCloseable {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
   private static final Pattern CONNECTED =
       Pattern.compile("(?m)^connected\\b.*?(\\d+(?:\\.\\d+){3})");
 
@@ -52,8 +53,14 @@ public final class AnyConnectClient implements AutoCloseable {
     Daemon process =
         host.start("anyconnect", words(server, authority, userName, passwords, options));
     AnyConnectClient client = new AnyConnectClient(host, process);
-    process.await("connected", LIMIT, () -> client.address().isPresent());
-    return client;
+    try {
+      process.await("connected", LIMIT, () -> client.address().isPresent());
+      return client;
+    } catch (LabException e) {
+      // It may yet succeed, and be in the way of what comes next.
+      client.close();
+      throw e;
+    }
   }
 
   /** Runs the client where it is expected to be refused. */

@@ -21,7 +21,7 @@ public final class FreeRadius implements AutoCloseable {
   public static final String HOST_NAME = "radius.example.org";
   public static final String SHARED_SECRET = "radius-secret-of-the-laboratory";
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   // Local address and port 1812, remote ones, state, octets to be sent and octets to be read: as
   // /proc prints a socket.

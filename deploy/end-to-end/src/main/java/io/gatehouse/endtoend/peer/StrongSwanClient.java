@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /** Debian's strongSwan as a remote-access client, with one connection to the headend. */
 public final class StrongSwanClient implements AutoCloseable {
-  private static final Duration START_LIMIT = Duration.ofSeconds(15);
-  private static final Duration ACTION_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration ACTION_LIMIT = Duration.ofSeconds(60);
   private static final Pattern VIRTUAL_ADDRESS = Pattern.compile("local-vips=\\[([0-9a-f.: ]+)]");
   private static final Pattern UNIQUE_ID = Pattern.compile("uniqueid=(\\d+)");
   private static final Pattern CHILD_SPI = Pattern.compile("spi-in=([0-9a-f]{8})");
