@@ -3,6 +3,8 @@ package io.gatehouse.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.endtoend.peer.Connection;
+import io.gatehouse.endtoend.peer.InsideHost;
 import io.gatehouse.endtoend.peer.StrongSwanClient;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +23,7 @@ class EspInKernel {
   @RegisterExtension static final Laboratory LABORATORY = Laboratory.withClients(2);
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
 
   @ParameterizedTest
   @CsvSource({
@@ -53,6 +56,21 @@ class EspInKernel {
       client.assertTunnelWorks();
       assertThat(states()).contains("encap type espinudp");
       client.dissect();
+      await().atMost(LIMIT).until(() -> states().isBlank());
+    }
+  }
+
+  /** RFC 7296 section 2.4: what keeps a client from asking is traffic, and here is none. */
+  @Test
+  void aQuietClientIsToldThatTheHeadendIsAlive() {
+    Connection connection = site().withPreSharedKey().withDeadPeerDetection(SIGN_OF_LIFE);
+    try (ObservedClient observed = ObservedClient.on(scene(), connection)) {
+      observed.client().connect();
+      await()
+          .atMost(LIMIT)
+          .until(() -> observed.client().log().contains("parsed INFORMATIONAL response"));
+      InsideHost.ping(observed.client().host());
+      observed.client().disconnect();
       await().atMost(LIMIT).until(() -> states().isBlank());
     }
   }
