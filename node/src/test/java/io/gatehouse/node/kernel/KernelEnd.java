@@ -120,10 +120,22 @@ final class KernelEnd implements AutoCloseable {
     }
   }
 
-  /** Whether all of three echo requests are answered. */
+  /** Whether echo requests are answered, of which three are sent. */
   boolean pings(InetAddress to, String... more) throws Exception {
+    return ping("2", to, more);
+  }
+
+  /** The same with little patience: where no answer is expected, and a counter tells why. */
+  boolean pingsBriefly(InetAddress to, String... more) throws Exception {
+    return ping("0.2", to, more);
+  }
+
+  /**
+   * @param seconds to wait for the last answer
+   */
+  private boolean ping(String seconds, InetAddress to, String... more) throws Exception {
     List<String> command =
-        new ArrayList<>(List.of("ping", "-n", "-c", "3", "-i", "0.2", "-W", "2"));
+        new ArrayList<>(List.of("ping", "-n", "-c", "3", "-i", "0.02", "-W", seconds));
     command.addAll(List.of(more));
     command.add(to.getHostAddress());
     try {

@@ -24,6 +24,9 @@ final class KernelFixtures {
   static final InetAddress CLIENT_ELSEWHERE = address("10.1.0.3");
   static final InetAddress HEADEND_OUTSIDE6 = address("fd00:1::1");
   static final InetAddress CLIENT_OUTSIDE6 = address("fd00:1::2");
+  static final InetAddress CLIENT_ELSEWHERE6 = address("fd00:1::3");
+  static final InetAddress SERVER6 = address("2001:db8:7::1");
+  static final InetAddress CLIENT6 = address("2001:db8:9::1");
   static final String HEADEND = "vpn1";
   static final int PORT = 4500;
 

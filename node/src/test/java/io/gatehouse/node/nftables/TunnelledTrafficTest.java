@@ -8,6 +8,7 @@ import io.gatehouse.node.nftables.TwoClients.Peer;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,35 +42,55 @@ class TunnelledTrafficTest {
   @Test
   void clientsDoNotReachOneAnother() throws Exception {
     try (PacketFilter _ = network.filter(TwoClients.networks(), false)) {
-      assertThat(whomTheSecondHears()).isEqualTo(Peer.SERVER.address);
+      assertThat(whomTheSecondHears(TunnelledTrafficTest::ipv4)).isEqualTo(Peer.SERVER.address);
     }
   }
 
   @Test
   void notEvenOutsideOfTheirNetworks() throws Exception {
     try (PacketFilter _ = network.filter(List.of(), false)) {
-      assertThat(whomTheSecondHears()).isEqualTo(Peer.SERVER.address);
+      assertThat(whomTheSecondHears(TunnelledTrafficTest::ipv4)).isEqualTo(Peer.SERVER.address);
+      assertThat(whomTheSecondHears(TunnelledTrafficTest::ipv6))
+          .isEqualTo(text(Peer.SERVER.address6));
     }
   }
 
   @Test
   void theyDoWhereThatIsSet() throws Exception {
     try (PacketFilter _ = network.filter(TwoClients.networks(), true)) {
-      assertThat(whomTheSecondHears()).isEqualTo(Peer.FIRST.address);
+      assertThat(whomTheSecondHears(TunnelledTrafficTest::ipv4)).isEqualTo(Peer.FIRST.address);
+      assertThat(whomTheSecondHears(TunnelledTrafficTest::ipv6))
+          .isEqualTo(text(Peer.FIRST.address6));
     }
   }
 
   /** Of the first client and the server, which send in this order. */
-  private String whomTheSecondHears() throws Exception {
-    try (DatagramSocket first = network.socket(Peer.FIRST);
-        DatagramSocket second = network.socket(Peer.SECOND);
-        DatagramSocket server = network.socket(Peer.SERVER)) {
+  private String whomTheSecondHears(Function<Peer, String> address) throws Exception {
+    try (DatagramSocket first = socket(Peer.FIRST, address);
+        DatagramSocket second = socket(Peer.SECOND, address);
+        DatagramSocket server = socket(Peer.SERVER, address)) {
       TwoClients.send(first, second);
       TwoClients.send(first, server);
-      assertThat(TwoClients.sender(server)).isEqualTo(Peer.FIRST.address);
+      assertThat(TwoClients.sender(server)).isEqualTo(text(address.apply(Peer.FIRST)));
       TwoClients.send(server, second);
       return TwoClients.sender(second);
     }
+  }
+
+  private DatagramSocket socket(Peer peer, Function<Peer, String> address) throws Exception {
+    return TwoClients.bind(network.of(peer), address.apply(peer));
+  }
+
+  private static String ipv4(Peer peer) {
+    return peer.address;
+  }
+
+  private static String ipv6(Peer peer) {
+    return peer.address6;
+  }
+
+  private static String text(String address) {
+    return InetAddress.ofLiteral(address).getHostAddress();
   }
 
   @Test
@@ -77,6 +98,8 @@ class TunnelledTrafficTest {
     try (PacketFilter _ = network.filter(TwoClients.networks(), false)) {
       assertThat(SegmentSize.between(network, Peer.SERVER.address))
           .isEqualTo(new SegmentSize(1_366, 1_366));
+      assertThat(SegmentSize.between(network, Peer.SERVER.address6))
+          .isEqualTo(new SegmentSize(1_346, 1_346));
     }
   }
 
@@ -131,16 +154,25 @@ class TunnelledTrafficTest {
         "aead",
         AEAD,
         KEY,
-        "128");
+        "128",
+        "flag",
+        "af-unspec");
   }
 
   /** The directions are those of what the client sends, and of what it gets. */
   private static void policies(NetworkNamespace at, Peer peer, String sent, String got)
       throws Exception {
-    policy(at, sent, peer.address, "0.0.0.0/0", peer.outside(), peer.gateway());
-    policy(at, got, "0.0.0.0/0", peer.address, peer.gateway(), peer.outside());
+    policies(at, peer, peer.address, "0.0.0.0/0", sent, got);
+    policies(at, peer, peer.address6, "::/0", sent, got);
+  }
+
+  private static void policies(
+      NetworkNamespace at, Peer peer, String address, String anywhere, String sent, String got)
+      throws Exception {
+    policy(at, sent, address, anywhere, peer.outside(), peer.gateway());
+    policy(at, got, anywhere, address, peer.gateway(), peer.outside());
     if (sent.equals("in")) {
-      policy(at, "fwd", peer.address, "0.0.0.0/0", peer.outside(), peer.gateway());
+      policy(at, "fwd", address, anywhere, peer.outside(), peer.gateway());
     }
   }
 
