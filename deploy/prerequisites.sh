@@ -4,7 +4,7 @@ java_release=25
 
 packages=(
   maven
-  iproute2 iputils-ping procps curl tcpdump tshark
+  iproute2 iputils-ping procps curl iperf3 tcpdump tshark
   bird2 nftables
   freeradius postgresql
   strongswan-swanctl charon-systemd

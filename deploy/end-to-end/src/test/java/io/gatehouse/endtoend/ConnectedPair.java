@@ -40,6 +40,11 @@ final class ConnectedPair implements AutoCloseable {
 
   /** Likewise, to another address than the headend's own. */
   static ConnectedPair connectTo(String server, Scene scene) {
+    return connectTo(server, server, scene);
+  }
+
+  /** Likewise, each to an address of its own. */
+  static ConnectedPair connectTo(String server, String anyConnectServer, Scene scene) {
     Connection connection =
         scene
             .site()
@@ -50,7 +55,8 @@ final class ConnectedPair implements AutoCloseable {
     try {
       strongSwan.connectAndUseTunnel();
       ObservedAnyConnect anyConnect =
-          ObservedAnyConnect.connectTo(server, scene, 2, Site.BOB, List.of(Site.BOB.password()));
+          ObservedAnyConnect.connectTo(
+              anyConnectServer, scene, 2, Site.BOB, List.of(Site.BOB.password()));
       anyConnect.assertTunnelWorks();
       return new ConnectedPair(scene, strongSwan, anyConnect);
     } catch (RuntimeException | Error e) {

@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A client that pings the host behind the headend ten times a second. */
-final class SteadyPing {
+final class SteadyPing implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern COUNT =
       Pattern.compile("(\\d+) packets transmitted, (\\d+) received");
@@ -23,7 +23,12 @@ final class SteadyPing {
 
   /** Returns when the first answer has come. */
   static SteadyPing start(Namespace client) {
-    Daemon ping = client.start("ping", "ping", "-n", "-i", "0.1", Addresses.INSIDE_HOST);
+    return start(client, Addresses.INSIDE_HOST);
+  }
+
+  /** Likewise, to this address of the host. */
+  static SteadyPing start(Namespace client, String address) {
+    Daemon ping = client.start("ping-" + address, "ping", "-n", "-i", "0.1", address);
     ping.await("answered", LIMIT, () -> ping.output().contains("bytes from"));
     return new SteadyPing(ping);
   }
@@ -36,5 +41,10 @@ final class SteadyPing {
     int sent = Integer.parseInt(count.group(1));
     int received = Integer.parseInt(count.group(2));
     assertThat(received).as(ping.output()).isBetween(sent - 1, sent);
+  }
+
+  @Override
+  public void close() {
+    ping.stop();
   }
 }

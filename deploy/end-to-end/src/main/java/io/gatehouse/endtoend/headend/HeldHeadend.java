@@ -21,6 +21,8 @@ import java.util.Objects;
 public final class HeldHeadend implements Headend {
   private static final Duration START_LIMIT = Duration.ofMinutes(3);
   private static final String HOLDER = "socket-holder.pl";
+  private static final String BOTH_ADDRESSES =
+      Addresses.HEADEND_OUTSIDE + "," + Addresses.HEADEND_OUTSIDE_IPV6;
   private static final String PORTS = "500,4500";
   private static final String SERVING = " serves IKE on ";
 
@@ -38,7 +40,7 @@ public final class HeldHeadend implements Headend {
             "gatehouse",
             "perl",
             script(host).toString(),
-            Addresses.HEADEND_OUTSIDE,
+            settings.ipv6() ? BOTH_ADDRESSES : Addresses.HEADEND_OUTSIDE,
             PORTS,
             Distribution.program("gatehouse"),
             "--config",

@@ -2,6 +2,7 @@ package io.gatehouse.endtoend.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,11 +38,21 @@ public final class Daemon implements AutoCloseable {
           new ProcessBuilder(words)
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
               .start();
       return new Daemon(process, log, begin);
     } catch (IOException e) {
       throw new LabException("cannot start " + words, e);
+    }
+  }
+
+  /** Gives the process a line of standard input. */
+  public void enter(String line) {
+    try {
+      Writer input = process.outputWriter(StandardCharsets.UTF_8);
+      input.write(line + "\n");
+      input.flush();
+    } catch (IOException e) {
+      throw new LabException("cannot be told \"%s\":%n%s".formatted(line, logTail()), e);
     }
   }
 

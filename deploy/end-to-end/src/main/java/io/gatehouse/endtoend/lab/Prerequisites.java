@@ -14,6 +14,7 @@ public final class Prerequisites {
           "/usr/bin/unshare",
           "/usr/bin/ping",
           "/usr/bin/curl",
+          "/usr/bin/iperf3",
           "/usr/bin/tcpdump",
           "/usr/bin/tshark",
           "/usr/sbin/freeradius",

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /**
  * Gatehouse's simulated AnyConnect client, run as a process of its own. It prints what happens to
- * the connection, ends with a status other than zero when it is refused, and says goodbye to the
- * headend when it is stopped.
+ * the connection, takes orders, ends with a status other than zero when it is refused, and says
+ * goodbye to the headend when it is stopped.
  */
 public final class AnyConnectClient implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -88,6 +88,26 @@ public final class AnyConnectClient implements AutoCloseable {
     return host;
   }
 
+  /** Replaces the CHILD SA. */
+  public void rekeyChild() {
+    order("rekey-child", "the client rekeyed the child SA");
+  }
+
+  /** Replaces the IKE SA. */
+  public void rekeyIke() {
+    order("rekey-ike", "the client rekeyed the ike SA");
+  }
+
+  private void order(String line, String success) {
+    int before = occurrences(success);
+    process.enter(line);
+    process.await(line + " carried out", LIMIT, () -> occurrences(success) > before);
+  }
+
+  private int occurrences(String text) {
+    return process.output().split(text, -1).length;
+  }
+
   /** Whether the headend has replaced the CHILD SA of its own accord. */
   public boolean wasRekeyedByHeadend() {
     return process.output().contains("the headend rekeyed the child SA");
@@ -116,7 +136,7 @@ public final class AnyConnectClient implements AutoCloseable {
                 authority.toString(),
                 "--tun",
                 "vpn0",
-                "--stay",
+                "--interactive",
                 "--user",
                 userName));
     passwords.forEach(password -> words.addAll(List.of("--password", password)));

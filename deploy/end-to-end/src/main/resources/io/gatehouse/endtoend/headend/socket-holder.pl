@@ -1,16 +1,20 @@
 # Holds a headend's UDP sockets as systemd does for a unit with ListenDatagram=, sd_listen_fds(3): the service gets them
 # as descriptors from 3 on, and is started again whenever it has ended, until the holder itself is told to end.
 #
-# Usage: perl socket-holder.pl ADDRESS PORT[,PORT]... PROGRAM [ARGUMENT]...
+# Usage: perl socket-holder.pl ADDRESS[,ADDRESS]... PORT[,PORT]... PROGRAM [ARGUMENT]...
 use strict;
 use warnings;
 use IO::Socket::IP;
 use POSIX ();
 
-my ($address, $ports, @program) = @ARGV;
-my @sockets = map {
-    IO::Socket::IP->new(LocalHost => $address, LocalPort => $_, Proto => 'udp') or die "$address port $_: $@\n"
-} split /,/, $ports;
+my ($addresses, $ports, @program) = @ARGV;
+
+sub socket_at {
+    my ($address, $port) = @_;
+    return IO::Socket::IP->new(LocalHost => $address, LocalPort => $port, Proto => 'udp') || die "$address port $port: $@\n";
+}
+
+my @sockets = map { my $address = $_; map { socket_at($address, $_) } split /,/, $ports } split /,/, $addresses;
 # Blocking or not is a property of the socket that is shared, descriptor by descriptor it is not.
 $_->blocking(0) for @sockets;
 

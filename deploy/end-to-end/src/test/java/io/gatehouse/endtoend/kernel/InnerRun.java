@@ -16,6 +16,8 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** The program in the second kernel: runs tests, and writes what became of each into a file. */
 final class InnerRun {
+  private static final long START = System.nanoTime();
+
   private InnerRun() {}
 
   /**
@@ -40,7 +42,9 @@ final class InnerRun {
   }
 
   private static void append(Path file, Outcome outcome) {
-    System.out.println(outcome.verdict() + " " + outcome.test() + " " + outcome.account());
+    System.out.printf(
+        "%s %s, %.1f s after the start %s%n",
+        outcome.verdict(), outcome.test(), (System.nanoTime() - START) / 1e9, outcome.account());
     try {
       Files.writeString(
           file, outcome.toLine() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

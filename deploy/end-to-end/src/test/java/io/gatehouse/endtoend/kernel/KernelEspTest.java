@@ -20,18 +20,16 @@ class KernelEspTest {
     LaboratoryMachine.require();
   }
 
+  /** In one kernel and one JVM, for their starts cost more than most of the tests. */
   @TestFactory
-  Stream<DynamicTest> theNodesDataPlane() {
-    return new InnerTests("data-plane")
+  Stream<DynamicTest> inAKernelWithEsp() {
+    return InnerTests.ofKernelPlane("esp")
         .classes(Path.of(System.getProperty(NODE_TESTS_PROPERTY, "node/target/test-classes")))
         .run(
             LIMIT,
             "io.gatehouse.node.kernel.XfrmDataPlaneTest",
-            "io.gatehouse.node.nftables.TunnelledTrafficTest");
-  }
-
-  @TestFactory
-  Stream<DynamicTest> realPeers() {
-    return InnerTests.ofKernelPlane("peers").run(LIMIT, "io.gatehouse.endtoend.EspInKernel");
+            "io.gatehouse.node.kernel.XfrmIpv6Test",
+            "io.gatehouse.node.nftables.TunnelledTrafficTest",
+            "io.gatehouse.endtoend.EspInKernel");
   }
 }
