@@ -139,8 +139,7 @@ final class KernelEnd implements AutoCloseable {
     command.addAll(List.of(more));
     command.add(to.getHostAddress());
     try {
-      namespace.exec(command.toArray(String[]::new));
-      return true;
+      return namespace.exec(command.toArray(String[]::new)).contains(" 3 received");
     } catch (AssertionError lost) {
       return false;
     }

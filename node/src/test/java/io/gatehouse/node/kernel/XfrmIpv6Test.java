@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** As {@link XfrmDataPlaneTest}, with clients of both address families, inside and outside. */
+/** As {@link SaInstallationTest}, with clients of both address families, inside and outside. */
 class XfrmIpv6Test {
 
   private static final int HEADEND_SPI = 0x01000100;

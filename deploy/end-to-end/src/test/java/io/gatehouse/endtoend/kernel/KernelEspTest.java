@@ -27,7 +27,12 @@ class KernelEspTest {
         .classes(Path.of(System.getProperty(NODE_TESTS_PROPERTY, "node/target/test-classes")))
         .run(
             LIMIT,
-            "io.gatehouse.node.kernel.XfrmDataPlaneTest",
+            "io.gatehouse.node.kernel.SaInstallationTest",
+            "io.gatehouse.node.kernel.SaLimitsTest",
+            "io.gatehouse.node.kernel.MovingClientTest",
+            "io.gatehouse.node.kernel.RestartTest",
+            "io.gatehouse.node.kernel.RepairTest",
+            "io.gatehouse.node.kernel.ForgedSourceTest",
             "io.gatehouse.node.kernel.XfrmIpv6Test",
             "io.gatehouse.node.nftables.TunnelledTrafficTest",
             "io.gatehouse.endtoend.EspInKernel");
