@@ -79,7 +79,7 @@ record Foundation(
     Secret secret = clusterSecret(settings, random);
     UdpSockets sockets =
         parts.add(UdpSockets.open(settings.udp(), reading(settings.plane()), inherited));
-    SessionPlaneEvents events = new SessionPlaneEvents(sessions);
+    SessionPlaneEvents events = new SessionPlaneEvents(sessions, settings.nodeName());
     Plane plane = plane(parts, settings, policy, sockets, events);
     SessionStore<SessionState> store =
         parts.add(SessionStore.open(settings.store(), new SessionRecord(), random, clock));

@@ -15,12 +15,17 @@ import java.util.function.Consumer;
 final class SessionPlaneEvents implements DataPlaneEvents {
 
   private final SessionRouter router;
+  private final String machine;
 
   /** Nobody serves faults before the cluster is there. */
   private volatile Consumer<Fault> faults = _ -> {};
 
-  SessionPlaneEvents(SessionRouter router) {
+  /**
+   * @param machine this one's name in paths
+   */
+  SessionPlaneEvents(SessionRouter router, String machine) {
     this.router = router;
+    this.machine = machine;
   }
 
   void connect(Consumer<Fault> served) {
@@ -38,8 +43,13 @@ final class SessionPlaneEvents implements DataPlaneEvents {
   }
 
   @Override
-  public void sequenceNumbersRunLow(int inboundSpi) {
+  public void rekeyDue(int inboundSpi) {
     tell(inboundSpi, new SessionCommand.RekeyDue(inboundSpi));
+  }
+
+  @Override
+  public void expired(int inboundSpi) {
+    tell(inboundSpi, new SessionCommand.Expired(inboundSpi, machine));
   }
 
   /** What this machine cannot install for a session that lives on another node. */

@@ -18,11 +18,14 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Fragments;
 import io.gatehouse.protocol.ike.exchange.Lease;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
 import io.gatehouse.protocol.ike.exchange.OwnMessageIds;
+import io.gatehouse.protocol.ike.exchange.Timing;
+import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
@@ -33,6 +36,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The protocol's types in CBOR, without an annotation in the protocol. */
 public final class ProtocolCbor {
@@ -57,6 +61,8 @@ public final class ProtocolCbor {
         .addModule(types)
         .addMixIn(Established.class, EstablishedNames.class)
         .addMixIn(Authorization.class, AuthorizationNames.class)
+        .addMixIn(Timing.class, TimingNames.class)
+        .addMixIn(ChildSa.class, ChildSaNames.class)
         .addMixIn(Outstanding.Purpose.class, PurposeNames.class)
         .addMixIn(Outstanding.Purpose.RekeyChildSa.class, WithoutKey.class)
         .withConfigOverride(
@@ -87,6 +93,18 @@ public final class ProtocolCbor {
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<String> ipv6AddressPool();
+  }
+
+  private interface TimingNames {
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    OptionalLong childOctets();
+  }
+
+  private interface ChildSaNames {
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<VolumeLifetime> volume();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "purpose")

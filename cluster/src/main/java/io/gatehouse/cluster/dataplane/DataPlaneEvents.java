@@ -24,7 +24,14 @@ public interface DataPlaneEvents {
   void unknownSpi(int spi, Path path, Octets packet);
 
   /**
-   * Three quarters of the sequence numbers are used up: the CHILD SA must be rekeyed. Told once.
+   * The CHILD SA must be rekeyed: three quarters of its sequence numbers or its soft limit of
+   * octets are used up, or it goes on in a new state. Told once.
    */
-  void sequenceNumbersRunLow(int inboundSpi);
+  void rekeyDue(int inboundSpi);
+
+  /**
+   * The CHILD SA has come to the end of its sequence numbers, its octets or its time, and carries
+   * nothing more. It stays here, with its counters, until it is removed. Told once.
+   */
+  void expired(int inboundSpi);
 }

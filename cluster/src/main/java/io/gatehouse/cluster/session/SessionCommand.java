@@ -56,7 +56,7 @@ public sealed interface SessionCommand {
   /** The data plane saw the client's traffic come along another path. */
   record PathChanged(Path path) implements SessionCommand {}
 
-  /** The data plane has used up most of a CHILD SA's sequence numbers. */
+  /** A CHILD SA has used up most of its sequence numbers or octets, or goes on in a new state. */
   record RekeyDue(int inboundSpi) implements SessionCommand {}
 
   /** A machine that is not the session's own could not install a CHILD SA. */
@@ -71,6 +71,21 @@ public sealed interface SessionCommand {
     @Override
     public Input input() {
       return new Input.InstallationFailed(inboundSpi, reason);
+    }
+  }
+
+  /** A CHILD SA has come to an end in the data plane of a machine. */
+  record Expired(int inboundSpi, String machine) implements Concerning {
+
+    /** What the session has left there has ended, and not what it has elsewhere. */
+    @Override
+    public boolean concerns(Established session) {
+      return session.path().headend().equals(machine);
+    }
+
+    @Override
+    public Input input() {
+      return new Input.Expired(inboundSpi);
     }
   }
 

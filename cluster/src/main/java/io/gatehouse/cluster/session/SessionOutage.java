@@ -119,6 +119,7 @@ final class SessionOutage {
           Input.AddressRefused _,
           Input.InstallationFailed _,
           Input.RekeyDue _,
+          Input.Expired _,
           Input.Terminate _,
           Input.MachineLost _ ->
           again(new SessionCommand.Answered(input));

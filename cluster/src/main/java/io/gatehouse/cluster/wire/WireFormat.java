@@ -48,6 +48,7 @@ record WireFormat(String name, Class<?> type, Writer writer, Reader reader) {
                 Map.entry("arrival-heard", ArrivalHeard.class),
                 Map.entry("outdated", SessionCommand.Outdated.class),
                 Map.entry("rekey-due", SessionCommand.RekeyDue.class),
+                Map.entry("expired", SessionCommand.Expired.class),
                 Map.entry("installation-refused", SessionCommand.InstallationRefused.class),
                 Map.entry("end-older", SessionRegistry.EndOlderHere.class),
                 Map.entry("number-taken", Ingress.Taken.class),

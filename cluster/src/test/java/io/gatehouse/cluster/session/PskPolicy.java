@@ -18,6 +18,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A policy that lets everybody of example.com in who knows one key. */
 public final class PskPolicy {
@@ -55,6 +56,7 @@ public final class PskPolicy {
         List.of(ESP),
         Duration.ofHours(24),
         Duration.ofHours(1),
+        OptionalLong.empty(),
         Optional.empty());
   }
 

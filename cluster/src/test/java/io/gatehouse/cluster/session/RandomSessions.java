@@ -44,6 +44,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
 
@@ -110,6 +111,7 @@ public final class RandomSessions {
         new Timing(
             duration(),
             duration(),
+            OptionalLong.empty(),
             maybe(this::duration),
             maybe(() -> new DeadPeerDetection(duration(), duration(), random.nextInt(1, 10)))),
         instant(),
@@ -338,6 +340,7 @@ public final class RandomSessions {
         one(ChildSa.Stage.values()),
         instant(),
         instant(),
+        Optional.empty(),
         random.nextInt(5));
   }
 

@@ -8,19 +8,24 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.cluster.cbor.ProtocolCbor;
 import io.gatehouse.cluster.store.InsideAddress;
 import io.gatehouse.cluster.store.SessionRow;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
 import io.gatehouse.protocol.ike.exchange.Outstanding.Purpose;
 import io.gatehouse.protocol.ike.exchange.OwnMessageIds;
 import io.gatehouse.protocol.ike.exchange.SessionState;
+import io.gatehouse.protocol.ike.exchange.Timing;
+import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -76,6 +81,26 @@ class SessionRecordTest {
     Purpose.RekeyChildSa found = (Purpose.RekeyChildSa) read.outstanding().orElseThrow().purpose();
     assertThat(found.key()).isEmpty();
     assertThat(found.nonce()).isEqualTo(rekey.nonce());
+  }
+
+  @Test
+  void limitsOfOctetsAreReadBack() throws IOException {
+    ChildSa childSa =
+        new RandomSessions(7)
+            .next()
+            .childSas()
+            .getFirst()
+            .limitedTo(Optional.of(new VolumeLifetime(1, Long.MAX_VALUE)));
+    Timing timing =
+        new Timing(
+            Duration.ofDays(1),
+            Duration.ofHours(1),
+            OptionalLong.of(Long.MAX_VALUE),
+            Optional.empty(),
+            Optional.empty());
+
+    assertThat(CBOR.readValue(CBOR.writeValueAsBytes(childSa), ChildSa.class)).isEqualTo(childSa);
+    assertThat(CBOR.readValue(CBOR.writeValueAsBytes(timing), Timing.class)).isEqualTo(timing);
   }
 
   @Test

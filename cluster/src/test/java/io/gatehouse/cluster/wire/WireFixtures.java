@@ -80,6 +80,7 @@ final class WireFixtures {
     all.put("arrival-heard", new ArrivalHeard(NUMBER));
     all.put("outdated", new SessionCommand.Outdated(7));
     all.put("rekey-due", new SessionCommand.RekeyDue(spi));
+    all.put("expired", new SessionCommand.Expired(spi, "vpn2"));
     all.put("installation-refused", new SessionCommand.InstallationRefused(spi, "vpn2", "no room"));
     all.put(
         "end-older", new SessionRegistry.EndOlderHere(NUMBER, SESSION.participants(), path, at));

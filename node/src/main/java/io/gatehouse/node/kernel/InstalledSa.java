@@ -1,6 +1,8 @@
 package io.gatehouse.node.kernel;
 
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
+import io.gatehouse.node.xfrm.SaId;
+import io.gatehouse.node.xfrm.Usage;
 import io.gatehouse.protocol.ike.exchange.Path;
 
 /** A CHILD SA at work in the kernel, and what was last read of it. Safe for several threads. */
@@ -14,7 +16,9 @@ final class InstalledSa {
   private Reading outbound;
   private long readMillis;
   private long lastInboundMillis;
-  private boolean lowNumbersTold;
+  private boolean warned;
+  private boolean missedBefore;
+  private volatile boolean ended;
 
   /** The path that the sessions know of: where the SA sends, until a packet came along another. */
   private Path lastTold;
@@ -62,11 +66,57 @@ final class InstalledSa {
     return changed && !path.equals(pair.path());
   }
 
-  /** Whether the sessions have to be told that its numbers run low; once. */
+  /** Whether the sessions have to be told that it should be rekeyed; once. */
   synchronized boolean isFirstWarning() {
-    boolean first = !lowNumbersTold;
-    lowNumbersTold = true;
+    boolean first = !warned;
+    warned = true;
     return first;
+  }
+
+  /** Whether it had come to a soft limit of octets or packets when it was read. */
+  synchronized boolean isWorn() {
+    return pair.inbound().lifetime().isWorn(inbound.usage())
+        || pair.outbound().lifetime().isWorn(outbound.usage());
+  }
+
+  /**
+   * One of its states is gone, which had carried so much: it carries nothing more.
+   *
+   * @return whether that is new
+   */
+  synchronized boolean end(SaId state, Usage usage) {
+    boolean first = !ended;
+    ended = true;
+    if (state.equals(pair.inbound().id())) {
+      inbound = inbound.after(usage);
+    } else {
+      outbound = outbound.after(usage);
+    }
+    return first;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /**
+   * Whether a listing misses one of its states as the listing before did: if one ends by itself,
+   * the kernel tells it in between.
+   */
+  synchronized boolean isMissedAgain(boolean missed) {
+    boolean again = missed && missedBefore;
+    missedBefore = missed;
+    return again;
+  }
+
+  /** Reads what it has carried; nothing changes where a state is not there. */
+  void read(KernelStates states, long nowMillis) {
+    SaPair now = pair;
+    states.find(now.outbound().id()).map(Reading::of).ifPresent(this::readOutbound);
+    states
+        .find(now.inbound().id())
+        .map(Reading::of)
+        .ifPresent(reading -> readInbound(reading, nowMillis));
   }
 
   synchronized void readInbound(Reading reading, long nowMillis) {

@@ -6,9 +6,9 @@ public enum KernelEvent {
   STATE_MISSING,
   /** A client's packet came along another path. */
   PATH_CHANGED,
-  /** The numbers of an SA began to run low. */
-  NUMBERS_LOW,
-  /** An SA came to the end of its numbers or of its time. */
+  /** An SA came to its soft limit of numbers or octets. */
+  REKEY_DUE,
+  /** An SA came to the end of its numbers, its octets or its time. */
   EXPIRED,
   /** A state or policy that somebody else had changed or removed was put right. */
   REPAIRED,

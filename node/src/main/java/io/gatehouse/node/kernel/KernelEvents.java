@@ -1,6 +1,5 @@
 package io.gatehouse.node.kernel;
 
-import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlaneEvents;
 import io.gatehouse.node.metrics.Counters;
 import io.gatehouse.node.metrics.EventBudget;
@@ -11,6 +10,7 @@ import io.gatehouse.node.netlink.NetlinkMessage;
 import io.gatehouse.node.xfrm.XfrmEvent;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +19,22 @@ import org.slf4j.LoggerFactory;
  * Hears what the kernel tells, on a thread of its own, and brings it to the sessions.
  *
  * @param headend this machine's name in paths
- * @param resync when what was told got lost
+ * @param poll when what was told got lost
  */
 record KernelEvents(
     NetlinkListener listener,
     Tags tags,
     String headend,
     SaDatabase database,
+    SaLimits limits,
+    KernelPoll poll,
     DataPlaneEvents events,
-    Counters<KernelEvent> counters,
-    Runnable resync) {
+    Counters<KernelEvent> counters) {
 
   private static final Logger LOG = LoggerFactory.getLogger(KernelEvents.class);
+
+  /** In general the session removes what has ended, after a word with the client. */
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(2);
 
   void start() {
     Thread.ofPlatform().daemon().name("xfrm-events").start(this::hear);
@@ -61,7 +65,7 @@ record KernelEvents(
       }
       case Received.Lost() -> {
         counters.count(KernelEvent.EVENTS_LOST);
-        resync.run();
+        poll.now();
         yield true;
       }
       case Received.Nothing() -> true;
@@ -104,24 +108,15 @@ record KernelEvents(
                 database
                     .find(expired.reqid())
                     .filter(sa -> sa.pair().outbound().id().equals(expired.id())))
-        .ifPresent(sa -> expired(sa, expired.hard()));
+        .ifPresent(sa -> expired(sa, expired));
   }
 
-  private void expired(InstalledSa sa, boolean hard) {
-    int spi = sa.pair().inboundSpi();
-    if (!hard) {
-      if (sa.isFirstWarning()) {
-        counters.count(KernelEvent.NUMBERS_LOW);
-        events.sequenceNumbersRunLow(spi);
-      }
-      return;
-    }
-    counters.count(KernelEvent.EXPIRED);
-    LOG.warn("the CHILD SA {} has come to its end in the kernel", Integer.toHexString(spi));
-    try {
-      database.remove(spi);
-    } catch (DataPlaneException e) {
-      LOG.warn("{}", e.reason());
+  private void expired(InstalledSa sa, XfrmEvent.Expired expired) {
+    if (expired.hard()) {
+      limits.hard(sa, expired.id(), expired.usage());
+      poll.later(() -> limits.forget(sa), FORGOTTEN_AFTER);
+    } else {
+      limits.soft(sa);
     }
   }
 }

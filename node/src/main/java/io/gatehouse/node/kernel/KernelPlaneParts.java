@@ -77,7 +77,7 @@ final class KernelPlaneParts {
             site.alone());
     closers.push(inboundSpis::close);
     SaDatabase database =
-        new SaDatabase(states, inboundSpis, routes, settings.replayWindow(), clock);
+        new SaDatabase(states, inboundSpis, routes, new SaLayout(settings.replayWindow()), clock);
     goOn(stock, database);
     routes.removeOthers(database.reachedAddresses());
     KernelPoll poll = watch(database);
@@ -140,11 +140,13 @@ final class KernelPlaneParts {
   }
 
   private KernelPoll watch(SaDatabase database) {
-    KernelPoll poll = new KernelPoll(socket(), tags, database, events, counters, clock);
+    SaLimits limits = new SaLimits(database, events, counters);
+    KernelPoll poll = new KernelPoll(socket(), tags, database, limits, events, counters, clock);
     closers.push(poll::close);
     NetlinkListener listener = XfrmSocket.listen(EVENT_BUFFER, GROUPS);
     closers.push(listener::close);
-    new KernelEvents(listener, tags, site.headend(), database, events, counters, poll::now).start();
+    new KernelEvents(listener, tags, site.headend(), database, limits, poll, events, counters)
+        .start();
     poll.start(settings.pollInterval());
     return poll;
   }

@@ -35,6 +35,7 @@ final class KernelPoll {
   private final XfrmSocket socket;
   private final Tags tags;
   private final SaDatabase database;
+  private final SaLimits limits;
   private final DataPlaneEvents events;
   private final Counters<KernelEvent> counters;
   private final Clock clock;
@@ -46,12 +47,14 @@ final class KernelPoll {
       XfrmSocket socket,
       Tags tags,
       SaDatabase database,
+      SaLimits limits,
       DataPlaneEvents events,
       Counters<KernelEvent> counters,
       Clock clock) {
     this.socket = socket;
     this.tags = tags;
     this.database = database;
+    this.limits = limits;
     this.events = events;
     this.counters = counters;
     this.clock = clock;
@@ -74,7 +77,11 @@ final class KernelPoll {
 
   /** Does something else on the same thread, after a while. */
   void later(Runnable task, Duration delay) {
-    var _ = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    try {
+      var _ = thread.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closing) {
+      LOG.debug("the plane is closed", closing);
+    }
   }
 
   private void poll() {
@@ -103,6 +110,9 @@ final class KernelPoll {
       if (inbound != null) {
         sa.readInbound(Reading.of(inbound), now);
       }
+      if (sa.isWorn()) {
+        limits.soft(sa);
+      }
     }
   }
 
@@ -122,7 +132,7 @@ final class KernelPoll {
           strangers,
           changed);
     }
-    repaired.forEach(events::sequenceNumbersRunLow);
+    repaired.forEach(events::rekeyDue);
   }
 
   /** Waits until nothing is listed any more. */

@@ -46,10 +46,10 @@ final class KernelStates {
             false,
             Replay.fresh(0));
     Acknowledgement answer = ask("ESP in the kernel", StateMessage.add(state));
-    Acknowledgement _ = ask("ESP in the kernel", StateMessage.delete(state.id()));
     if (!answer.success() && answer.errno() != Errno.EEXIST) {
       throw KernelFailure.of("no ESP in the kernel", answer);
     }
+    Acknowledgement _ = ask("ESP in the kernel", StateMessage.delete(state.id()));
   }
 
   /**

@@ -27,19 +27,14 @@ final class Numbering {
   }
 
   /**
-   * How many packets a state may carry that has carried {@code packets}, with {@code sent} as the
-   * last number: those that are left of the block, and warned of when a quarter of it is.
+   * The same limits, but for packets: a state that has carried {@code packets}, with {@code sent}
+   * as the last number, may carry those that are left of the block, and warns when a quarter of it
+   * is.
    */
-  static Lifetime limits(SequenceBlock block, long sent, long packets, long seconds) {
+  static Lifetime within(SequenceBlock block, long sent, long packets, Lifetime lifetime) {
     long left = Math.max(0, block.last() - sent);
     long quarter = (block.last() - block.first() + 1) / 4;
-    return new Lifetime(
-        Lifetime.UNLIMITED,
-        Lifetime.UNLIMITED,
-        packets + Math.max(1, left - quarter),
-        packets + Math.max(1, left),
-        0,
-        seconds);
+    return lifetime.withPackets(packets + Math.max(1, left - quarter), packets + Math.max(1, left));
   }
 
   /** Which installation a state of the kernel is from, by the number that it sends next. */
@@ -67,6 +62,6 @@ final class Numbering {
     }
     return outbound.numbered(
         outbound.replay().havingSent(sent),
-        limits(block, sent, outbound.usage().packets(), outbound.lifetime().hardSeconds()));
+        within(block, sent, outbound.usage().packets(), outbound.lifetime()));
   }
 }

@@ -17,18 +17,11 @@ record Reading(Usage usage, Replay replay, long lastUsedSeconds) {
 
   /** A state that goes on where this reading was taken. */
   EspState continued(EspState state) {
-    return new EspState(
-        state.id(),
-        state.source(),
-        state.reqid(),
-        state.algorithm(),
-        state.encapsulation(),
-        state.extendedSequenceNumbers(),
-        replay,
-        state.lifetime(),
-        usage,
-        0,
-        state.scope(),
-        state.mappingSeconds());
+    return state.continuing(replay, usage);
+  }
+
+  /** The same, but that it has carried so much since. */
+  Reading after(Usage later) {
+    return new Reading(later, replay, lastUsedSeconds);
   }
 }

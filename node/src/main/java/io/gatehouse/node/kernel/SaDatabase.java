@@ -11,14 +11,10 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The CHILD SAs that this plane has in the kernel. While one is changed nobody changes another, so
@@ -37,33 +33,32 @@ final class SaDatabase {
 
   private final KernelStates states;
   private final InboundSpis inboundSpis;
-  private final int replayWindow;
+  private final SaLayout layout;
   private final Clock clock;
   private final ReachedAddresses addresses;
   private final PolicyDatabase policies = new PolicyDatabase();
-  private final Map<Integer, InstalledSa> bySpi = new ConcurrentHashMap<>();
-  private final Map<SaId, Integer> byOutbound = new HashMap<>();
+  private final InstalledSas sas = new InstalledSas();
   private int lastPriority = FIRST_PRIORITY;
 
   SaDatabase(
       KernelStates states,
       InboundSpis inboundSpis,
       Reachability reachability,
-      int replayWindow,
+      SaLayout layout,
       Clock clock) {
     this.states = states;
     this.inboundSpis = inboundSpis;
     this.addresses = new ReachedAddresses(reachability);
-    this.replayWindow = replayWindow;
+    this.layout = layout;
     this.clock = clock;
   }
 
   Optional<InstalledSa> find(int inboundSpi) {
-    return Optional.ofNullable(bySpi.get(inboundSpi));
+    return sas.find(inboundSpi);
   }
 
   Collection<InstalledSa> all() {
-    return bySpi.values();
+    return sas.all();
   }
 
   /**
@@ -73,26 +68,20 @@ final class SaDatabase {
    * @throws DataPlaneException when the kernel refuses; nothing of it is there then
    */
   synchronized boolean install(ChildSa childSa, Path path, List<InetAddress> insideAddresses) {
-    InstalledSa installed = bySpi.get(childSa.inboundSpi());
-    if (installed != null && installed.pair().goesOnAs(childSa)) {
-      installed.claim();
-      return goOn(installed, childSa, path, insideAddresses);
+    Optional<InstalledSa> installed = sas.find(childSa.inboundSpi());
+    if (installed.filter(sa -> sa.pair().goesOnAs(childSa)).isPresent()) {
+      installed.get().claim();
+      return goOn(installed.get(), childSa, path, insideAddresses);
     }
-    SaPair pair =
-        SaLayout.of(
-            childSa, path, insideAddresses, replayWindow, lastPriority - 1, clock.instant());
+    SaPair pair = layout.of(childSa, path, insideAddresses, lastPriority - 1, clock.instant());
     requireFree(pair);
     lastPriority--;
-    if (installed != null) {
-      states.remove(installed.pair());
-      byOutbound.remove(installed.pair().outbound().id());
-      bySpi.remove(childSa.inboundSpi());
-    }
+    installed.map(InstalledSa::pair).ifPresent(this::takeOut);
     try {
       addresses.put(pair.inboundSpi(), insideAddresses);
       states.add(pair);
       inboundSpis.known(pair.inboundSpi());
-      register(new InstalledSa(pair, true, clock.millis()));
+      sas.add(new InstalledSa(pair, true, clock.millis()));
       int _ = change(policies.put(pair.inboundSpi(), pair.policies()));
     } catch (DataPlaneException e) {
       drop(pair);
@@ -106,17 +95,17 @@ final class SaDatabase {
    * The second one has to go without.
    */
   private void requireFree(SaPair pair) {
-    Integer owner = byOutbound.get(pair.outbound().id());
-    if (owner != null && owner != pair.inboundSpi()) {
+    if (sas.isTaken(pair)) {
       remove(pair.inboundSpi());
       throw new DataPlaneException(
           "the client's SPI " + pair.outbound().id() + " is in use by another client");
     }
   }
 
-  private void register(InstalledSa sa) {
-    bySpi.put(sa.pair().inboundSpi(), sa);
-    byOutbound.put(sa.pair().outbound().id(), sa.pair().inboundSpi());
+  /** Makes room for another one with the same SPI, which takes over its policies. */
+  private void takeOut(SaPair pair) {
+    states.remove(pair);
+    sas.remove(pair);
   }
 
   private boolean goOn(
@@ -141,7 +130,7 @@ final class SaDatabase {
   synchronized void adopt(SaPair pair) {
     addresses.put(pair.inboundSpi(), pair.insideAddresses());
     List<NetlinkRequest> _ = policies.put(pair.inboundSpi(), pair.policies());
-    register(new InstalledSa(pair, false, clock.millis()));
+    sas.add(new InstalledSa(pair, false, clock.millis()));
     if (!pair.policies().isEmpty()) {
       lastPriority = Math.min(lastPriority, pair.priority());
     }
@@ -154,14 +143,14 @@ final class SaDatabase {
    * @throws DataPlaneException when the kernel refuses; nothing of it is there then
    */
   synchronized boolean move(int inboundSpi, Path path) {
-    InstalledSa installed = bySpi.get(inboundSpi);
-    return installed != null && move(installed, path);
+    Optional<InstalledSa> installed = sas.find(inboundSpi);
+    return installed.isPresent() && move(installed.get(), path);
   }
 
   private boolean move(InstalledSa installed, Path path) {
     SaPair old = installed.pair();
     installed.told(path);
-    if (old.path().equals(path)) {
+    if (old.path().equals(path) || installed.isEnded()) {
       return false;
     }
     SaPair moved = SaLayout.moved(old, path);
@@ -172,9 +161,7 @@ final class SaDatabase {
         moved = continued(installed, moved);
         states.replace(old, moved);
       }
-      byOutbound.remove(old.outbound().id());
-      installed.becomes(moved);
-      register(installed);
+      sas.change(installed, moved);
       int _ = change(policies.put(moved.inboundSpi(), moved.policies()));
       return !updated;
     } catch (DataPlaneException e) {
@@ -201,14 +188,25 @@ final class SaDatabase {
 
   /** Nothing happens when it is not there. */
   synchronized void remove(int inboundSpi) {
-    InstalledSa installed = bySpi.get(inboundSpi);
-    if (installed != null) {
-      drop(installed.pair());
-    }
+    sas.find(inboundSpi).map(InstalledSa::pair).ifPresent(this::drop);
   }
 
   synchronized void removeAll() {
-    List.copyOf(bySpi.keySet()).forEach(this::remove);
+    List.copyOf(sas.all()).forEach(sa -> drop(sa.pair()));
+  }
+
+  /**
+   * Takes both states of one that has come to its end. All else stays, its counters above all,
+   * until it is removed.
+   */
+  synchronized void end(InstalledSa sa) {
+    sa.read(states, clock.millis());
+    states.remove(sa.pair());
+  }
+
+  /** Removes one that has come to its end, unless there is another in its place. */
+  synchronized void removeEnded(InstalledSa ended) {
+    sas.find(ended.pair().inboundSpi()).filter(sa -> sa == ended).ifPresent(sa -> drop(sa.pair()));
   }
 
   /**
@@ -217,21 +215,14 @@ final class SaDatabase {
    * @return how many there were
    */
   synchronized int removeUnclaimed() {
-    List<Integer> unclaimed = new ArrayList<>();
-    bySpi.forEach(
-        (spi, sa) -> {
-          if (!sa.isClaimed()) {
-            unclaimed.add(spi);
-          }
-        });
+    List<Integer> unclaimed = sas.unclaimed();
     unclaimed.forEach(this::remove);
     return unclaimed.size();
   }
 
   /** Policies first: packets go into the tunnel of the CHILD SA before while that is there. */
   private void drop(SaPair pair) {
-    bySpi.remove(pair.inboundSpi());
-    byOutbound.remove(pair.outbound().id(), pair.inboundSpi());
+    sas.remove(pair);
     List<Acknowledgement> _ = states.requests("policies", policies.remove(pair.inboundSpi()));
     inboundSpis.forgotten(pair.inboundSpi());
     states.remove(pair);
@@ -278,14 +269,8 @@ final class SaDatabase {
 
   /** Removes states of this plane that belong to none of its CHILD SAs. */
   synchronized int removeStrangers(List<SaId> found) {
-    List<SaId> strangers = found.stream().filter(id -> !isKnown(id)).toList();
+    List<SaId> strangers = found.stream().filter(id -> !sas.isKnown(id)).toList();
     return states.removeAll(strangers);
-  }
-
-  private boolean isKnown(SaId id) {
-    InstalledSa inbound = bySpi.get(id.spi());
-    return byOutbound.containsKey(id)
-        || (inbound != null && inbound.pair().inbound().id().equals(id));
   }
 
   synchronized Set<InetAddress> reachedAddresses() {

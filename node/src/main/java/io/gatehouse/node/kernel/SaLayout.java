@@ -19,8 +19,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What states and policies a CHILD SA takes. */
-final class SaLayout {
+/**
+ * What states and policies a CHILD SA takes.
+ *
+ * @param replayWindow packets
+ */
+record SaLayout(int replayWindow) {
 
   /** It never receives; a window of 0 packets is not allowed with extended sequence numbers. */
   private static final int OUTBOUND_WINDOW = 32;
@@ -34,32 +38,32 @@ final class SaLayout {
   private static final InetAddress ANY_IPV4 = InetAddress.ofLiteral("0.0.0.0");
   private static final InetAddress ANY_IPV6 = InetAddress.ofLiteral("::");
 
-  private SaLayout() {}
-
   /**
-   * @param replayWindow packets
    * @param priority of its policies
    */
-  static SaPair of(
-      ChildSa childSa,
-      Path path,
-      List<InetAddress> insideAddresses,
-      int replayWindow,
-      int priority,
-      Instant now) {
-    long seconds = Math.max(0, childSa.expiresAt().getEpochSecond() - now.getEpochSecond());
-    EspState inbound = inbound(childSa, path, replayWindow, seconds + GRACE_SECONDS);
-    EspState outbound = outbound(childSa, path, seconds + GRACE_SECONDS);
+  SaPair of(
+      ChildSa childSa, Path path, List<InetAddress> insideAddresses, int priority, Instant now) {
+    Lifetime lifetime = lifetime(childSa, now);
     return new SaPair(
-        inbound,
-        outbound,
+        inbound(childSa, path, lifetime),
+        outbound(childSa, path, lifetime),
         path,
         insideAddresses,
         policies(childSa, path, insideAddresses, priority),
         childSa.recoveries());
   }
 
-  private static EspState inbound(ChildSa childSa, Path path, int replayWindow, long seconds) {
+  /** Of both directions; the session itself keeps the time, and sees to a rekey before. */
+  private static Lifetime lifetime(ChildSa childSa, Instant now) {
+    long seconds = Math.max(0, childSa.expiresAt().getEpochSecond() - now.getEpochSecond());
+    Lifetime timed = Lifetime.ENDLESS.withHardSeconds(seconds + GRACE_SECONDS);
+    return childSa
+        .volume()
+        .map(volume -> timed.withOctets(volume.softOctets(), volume.hardOctets()))
+        .orElse(timed);
+  }
+
+  private EspState inbound(ChildSa childSa, Path path, Lifetime lifetime) {
     Replay fresh = Replay.fresh(replayWindow);
     return EspState.of(
             new SaId(path.local().getAddress(), childSa.inboundSpi()),
@@ -69,19 +73,11 @@ final class SaLayout {
             childSa.suite().extendedSequenceNumbers(),
             fresh)
         .encapsulated(ports(path.remote(), path.local()))
-        .numbered(
-            fresh,
-            new Lifetime(
-                Lifetime.UNLIMITED,
-                Lifetime.UNLIMITED,
-                Lifetime.UNLIMITED,
-                Lifetime.UNLIMITED,
-                0,
-                seconds))
+        .numbered(fresh, lifetime)
         .tellingMappings(MAPPING_SECONDS);
   }
 
-  private static EspState outbound(ChildSa childSa, Path path, long seconds) {
+  private EspState outbound(ChildSa childSa, Path path, Lifetime lifetime) {
     SequenceBlock block = Numbering.block(childSa.recoveries());
     Replay fresh = Replay.fresh(OUTBOUND_WINDOW).havingSent(block.first() - 1);
     return EspState.of(
@@ -92,7 +88,7 @@ final class SaLayout {
             childSa.suite().extendedSequenceNumbers(),
             fresh)
         .encapsulated(ports(path.local(), path.remote()))
-        .numbered(fresh, Numbering.limits(block, fresh.sent(), 0, seconds));
+        .numbered(fresh, Numbering.within(block, fresh.sent(), 0, lifetime));
   }
 
   private static EncapsulationPorts ports(InetSocketAddress from, InetSocketAddress to) {

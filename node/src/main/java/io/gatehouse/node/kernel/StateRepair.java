@@ -18,16 +18,18 @@ record StateRepair(KernelStates states, SaDatabase database) {
   private static final Logger LOG = LoggerFactory.getLogger(StateRepair.class);
 
   /**
+   * Those that were missing at the last listing already.
+   *
    * @param found states that the kernel has
    * @return the inbound SPIs of CHILD SAs that were repaired, and should be rekeyed
    */
   List<Integer> missing(Set<SaId> found) {
     List<Integer> repaired = new ArrayList<>();
-    for (InstalledSa sa : List.copyOf(database.all())) {
+    for (InstalledSa sa : database.all().stream().filter(sa -> !sa.isEnded()).toList()) {
       SaPair pair = sa.pair();
       boolean complete =
           found.contains(pair.inbound().id()) && found.contains(pair.outbound().id());
-      if (!complete && repair(sa)) {
+      if (sa.isMissedAgain(!complete) && repair(sa)) {
         repaired.add(pair.inboundSpi());
       }
     }

@@ -84,7 +84,7 @@ public final class XfrmDataPlane implements DataPlane {
   @Override
   public void install(ChildSa childSa, Path path, List<InetAddress> insideAddresses) {
     if (database.install(childSa, path, insideAddresses)) {
-      events.sequenceNumbersRunLow(childSa.inboundSpi());
+      events.rekeyDue(childSa.inboundSpi());
     }
   }
 
@@ -102,7 +102,7 @@ public final class XfrmDataPlane implements DataPlane {
   public void move(int inboundSpi, Path path) {
     try {
       if (database.move(inboundSpi, path)) {
-        events.sequenceNumbersRunLow(inboundSpi);
+        events.rekeyDue(inboundSpi);
       }
     } catch (DataPlaneException e) {
       LOG.warn("a client that has moved has to begin anew: {}", e.reason());
@@ -155,13 +155,8 @@ public final class XfrmDataPlane implements DataPlane {
   }
 
   private void read(InstalledSa sa) {
-    SaPair pair = sa.pair();
     try {
-      states.find(pair.outbound().id()).map(Reading::of).ifPresent(sa::readOutbound);
-      states
-          .find(pair.inbound().id())
-          .map(Reading::of)
-          .ifPresent(reading -> sa.readInbound(reading, clock.millis()));
+      sa.read(states, clock.millis());
     } catch (DataPlaneException e) {
       LOG.debug("what was read before counts: {}", e.reason());
     }

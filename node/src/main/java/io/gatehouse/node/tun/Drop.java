@@ -12,6 +12,8 @@ public enum Drop {
   INBOUND_INVALID,
   /** From a client: outside the selectors of its SA. */
   INBOUND_SELECTORS,
+  /** From a client: its SA has come to the end of its octets. */
+  INBOUND_EXPIRED,
   /** From a client: the TUN device did not take it. */
   INBOUND_DEVICE,
   /** From the TUN device: not an IP packet. */
@@ -22,6 +24,8 @@ public enum Drop {
   OUTBOUND_SELECTORS,
   /** From the TUN device: the SA has no sequence numbers left. */
   OUTBOUND_SEQUENCE_EXHAUSTED,
+  /** From the TUN device: the SA has come to the end of its octets or numbers. */
+  OUTBOUND_EXPIRED,
   /** A fault of the plane itself, which is in the log. */
   FAULT
 }

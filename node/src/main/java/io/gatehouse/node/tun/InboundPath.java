@@ -80,6 +80,10 @@ final class InboundPath implements EspReceiver {
   }
 
   private void open(InstalledSa sa, Path path, ByteBuffer esp) {
+    if (sa.isExpired()) {
+      drops.count(Drop.INBOUND_EXPIRED);
+      return;
+    }
     Opened to = opened.get();
     ByteBuffer packet = to.packet.clear();
     Result result =
@@ -102,7 +106,7 @@ final class InboundPath implements EspReceiver {
       drops.count(Drop.INBOUND_SELECTORS);
       return;
     }
-    sa.countInbound(packet.remaining());
+    sa.countInbound(packet.remaining()).tell(sa, events);
     device.add(packet);
   }
 

@@ -8,26 +8,30 @@ import io.gatehouse.protocol.esp.EspOutbound;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** Both directions of a CHILD SA at work, with its counters. Safe for several threads. */
 final class InstalledSa {
 
+  private static final VolumeLifetime UNLIMITED =
+      new VolumeLifetime(Long.MAX_VALUE, Long.MAX_VALUE);
+
   private final ChildSa childSa;
   private final Selectors local;
   private final Selectors remote;
   private final EspInbound inbound;
   private final EspOutbound outbound;
+  private final VolumeLifetime volume;
   private final long manyPackets;
 
   private final AtomicLong inboundOctets = new AtomicLong();
   private final AtomicLong inboundPackets = new AtomicLong();
   private final AtomicLong outboundOctets = new AtomicLong();
   private final AtomicLong outboundPackets = new AtomicLong();
-  private final AtomicBoolean lowNumbersTold = new AtomicBoolean();
+  private final Wear wear = new Wear();
   private volatile long lastInboundMillis;
   private volatile Path path;
 
@@ -64,6 +68,7 @@ final class InstalledSa {
             childSa.outboundKey(),
             childSa.outboundIntegrityKey(),
             numbers);
+    this.volume = childSa.volume().orElse(UNLIMITED);
     this.manyPackets = (numbers.last() - numbers.first() + 1) / 4 * 3;
   }
 
@@ -135,20 +140,30 @@ final class InstalledSa {
     return result;
   }
 
-  void countInbound(int octets) {
+  /** Counts a packet from the client. */
+  Wear.News countInbound(int octets) {
     inboundPackets.incrementAndGet();
-    inboundOctets.addAndGet(octets);
+    return worn(inboundOctets.addAndGet(octets), false);
   }
 
-  /**
-   * Counts a packet that was sent.
-   *
-   * @return whether this packet is the one at which the sequence numbers begin to run low
-   */
-  boolean countOutbound(int octets) {
-    outboundOctets.addAndGet(octets);
-    return outboundPackets.incrementAndGet() >= manyPackets
-        && lowNumbersTold.compareAndSet(false, true);
+  /** Counts a packet that was sent. */
+  Wear.News countOutbound(int octets) {
+    boolean numbersLow = outboundPackets.incrementAndGet() >= manyPackets;
+    return worn(outboundOctets.addAndGet(octets), numbersLow);
+  }
+
+  private Wear.News worn(long octets, boolean numbersLow) {
+    return wear.reached(numbersLow || octets >= volume.softOctets(), octets >= volume.hardOctets());
+  }
+
+  /** A packet could not be sent, for there was no number left for it. */
+  Wear.News numbersUsedUp() {
+    return wear.reached(true, true);
+  }
+
+  /** Whether it carries nothing more. */
+  boolean isExpired() {
+    return wear.isExpired();
   }
 
   Traffic traffic() {

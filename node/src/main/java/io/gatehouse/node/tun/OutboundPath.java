@@ -45,10 +45,13 @@ final class OutboundPath {
   }
 
   private void send(InstalledSa sa, ByteBuffer segment) {
-    if (!batch.add(sa, segment)) {
+    if (sa.isExpired()) {
+      drops.count(Drop.OUTBOUND_EXPIRED);
+    } else if (batch.add(sa, segment)) {
+      sa.countOutbound(segment.remaining()).tell(sa, events);
+    } else {
       drops.count(Drop.OUTBOUND_SEQUENCE_EXHAUSTED);
-    } else if (sa.countOutbound(segment.remaining())) {
-      events.sequenceNumbersRunLow(sa.inboundSpi());
+      sa.numbersUsedUp().tell(sa, events);
     }
   }
 

@@ -66,27 +66,43 @@ public record EspState(
   }
 
   public EspState encapsulated(EncapsulationPorts ports) {
-    return with(id, source, Optional.of(ports), replay, lifetime, scope, mappingSeconds);
+    return with(id, source, Optional.of(ports), replay, lifetime, usage, scope);
   }
 
   /** Between other outer addresses. */
   public EspState between(InetAddress newSource, InetAddress newDestination) {
     SaId newId = new SaId(newDestination, id.spi());
-    return with(newId, newSource, encapsulation, replay, lifetime, scope, mappingSeconds);
+    return with(newId, newSource, encapsulation, replay, lifetime, usage, scope);
   }
 
   /** Numbered on from there, and limited so. */
   public EspState numbered(Replay newReplay, Lifetime newLifetime) {
-    return with(id, source, encapsulation, newReplay, newLifetime, scope, mappingSeconds);
+    return with(id, source, encapsulation, newReplay, newLifetime, usage, scope);
   }
 
-  public EspState tellingMappings(int everySeconds) {
-    OptionalInt seconds = OptionalInt.of(everySeconds);
-    return with(id, source, encapsulation, replay, lifetime, scope, seconds);
+  /** With the numbers and counters of another, whose place it takes. */
+  public EspState continuing(Replay newReplay, Usage newUsage) {
+    return with(id, source, encapsulation, newReplay, lifetime, newUsage, scope);
   }
 
   public EspState scoped(Scope newScope) {
-    return with(id, source, encapsulation, replay, lifetime, newScope, mappingSeconds);
+    return with(id, source, encapsulation, replay, lifetime, usage, newScope);
+  }
+
+  public EspState tellingMappings(int everySeconds) {
+    return new EspState(
+        id,
+        source,
+        reqid,
+        algorithm,
+        encapsulation,
+        extendedSequenceNumbers,
+        replay,
+        lifetime,
+        usage,
+        lastUsedSeconds,
+        scope,
+        OptionalInt.of(everySeconds));
   }
 
   private EspState with(
@@ -95,8 +111,8 @@ public record EspState(
       Optional<EncapsulationPorts> newEncapsulation,
       Replay newReplay,
       Lifetime newLifetime,
-      Scope newScope,
-      OptionalInt newMappingSeconds) {
+      Usage newUsage,
+      Scope newScope) {
     return new EspState(
         newId,
         newSource,
@@ -106,9 +122,9 @@ public record EspState(
         extendedSequenceNumbers,
         newReplay,
         newLifetime,
-        usage,
+        newUsage,
         lastUsedSeconds,
         newScope,
-        newMappingSeconds);
+        mappingSeconds);
   }
 }

@@ -26,9 +26,22 @@ public record Lifetime(
   /** The same after the first use, which is not asked. */
   private static final int AFTER_USE = 16;
 
-  /** So many packets, and no other limit. */
-  public static Lifetime ofPackets(long soft, long hard) {
-    return new Lifetime(UNLIMITED, UNLIMITED, soft, hard, 0, 0);
+  public Lifetime withOctets(long soft, long hard) {
+    return new Lifetime(soft, hard, softPackets, hardPackets, softSeconds, hardSeconds);
+  }
+
+  public Lifetime withPackets(long soft, long hard) {
+    return new Lifetime(softOctets, hardOctets, soft, hard, softSeconds, hardSeconds);
+  }
+
+  public Lifetime withHardSeconds(long seconds) {
+    return new Lifetime(softOctets, hardOctets, softPackets, hardPackets, softSeconds, seconds);
+  }
+
+  /** Whether a state that has carried so much has come to its soft limit of octets or packets. */
+  public boolean isWorn(Usage usage) {
+    return Long.compareUnsigned(usage.octets(), softOctets) >= 0
+        || Long.compareUnsigned(usage.packets(), softPackets) >= 0;
   }
 
   void write(PayloadWriter to) {

@@ -20,7 +20,7 @@ public sealed interface XfrmEvent {
    *
    * @param hard whether the kernel has removed it
    */
-  record Expired(SaId id, int reqid, boolean hard) implements XfrmEvent {}
+  record Expired(SaId id, int reqid, Usage usage, boolean hard) implements XfrmEvent {}
 
   /** An authentic packet of a state came from another address or port than it was said to. */
   record Mapped(SaId id, int reqid, InetSocketAddress before, InetSocketAddress now)
@@ -54,11 +54,12 @@ public sealed interface XfrmEvent {
     int protocol = state.u8();
     state.skip(3 + XfrmAddress.LENGTH);
     Lifetime _ = Lifetime.read(state);
-    Usage _ = Usage.read(state);
+    Usage usage = Usage.read(state);
     int reqid = state.skip(Xfrm.STATS + Integer.BYTES).u32();
     int family = state.u16();
     return protocol == Xfrm.IPPROTO_ESP
-        ? Optional.of(new Expired(new SaId(XfrmAddress.of(destination, family), spi), reqid, hard))
+        ? Optional.of(
+            new Expired(new SaId(XfrmAddress.of(destination, family), spi), reqid, usage, hard))
         : Optional.empty();
   }
 

@@ -25,8 +25,8 @@ class AdoptionTest {
   private final SaPair anew = pair(0x01000101, 9);
 
   private static SaPair pair(int spi, int priority) {
-    return SaLayout.of(
-        KernelFixtures.headend(spi, spi + 7), PATH, List.of(CLIENT), 64, priority, Instant.now());
+    return new SaLayout(64)
+        .of(KernelFixtures.headend(spi, spi + 7), PATH, List.of(CLIENT), priority, Instant.now());
   }
 
   private static List<SaPair> adopted(List<EspState> states, List<XfrmPolicy> policies) {

@@ -51,7 +51,7 @@ class MovingClientTest {
 
     assertThat(tunnel.client.pings(SERVER)).isTrue();
     assertThat(tunnel.headend.events.paths).containsExactly(path);
-    assertThat(tunnel.headend.events.lowNumbers).isEmpty();
+    assertThat(tunnel.headend.events.due).isEmpty();
   }
 
   @Test
@@ -73,7 +73,7 @@ class MovingClientTest {
         .isGreaterThanOrEqualTo(6);
     assertThat(tunnel.outboundOfHeadend().replay().sent())
         .isGreaterThan(SaDatabase.SKIPPED_NUMBERS);
-    assertThat(tunnel.headend.events.lowNumbers).containsExactly(HEADEND_SPI);
+    assertThat(tunnel.headend.events.due).containsExactly(HEADEND_SPI);
     assertThat(tunnel.headend.states()).hasSize(2);
     assertThat(tunnel.headend.policies()).hasSize(3);
   }

@@ -23,13 +23,13 @@ class NumberingTest {
     for (int i = 0; i < recoveries; i++) {
       childSa = childSa.recovered();
     }
-    return SaLayout.of(
-        childSa,
-        KernelFixtures.toClient(KernelFixtures.CLIENT_OUTSIDE, 4500),
-        List.of(KernelFixtures.CLIENT),
-        64,
-        1,
-        Instant.now());
+    return new SaLayout(64)
+        .of(
+            childSa,
+            KernelFixtures.toClient(KernelFixtures.CLIENT_OUTSIDE, 4500),
+            List.of(KernelFixtures.CLIENT),
+            1,
+            Instant.now());
   }
 
   /** The kernel keeps the last number; the first packet has the next. */
@@ -64,6 +64,7 @@ class NumberingTest {
     assertThat(ahead.replay().sent()).isEqualTo(first + 1_000);
     assertThat(ahead.lifetime().hardPackets()).isEqualTo(PER_RECOVERY - 1_000);
     assertThat(ahead.lifetime().hardSeconds()).isEqualTo(outbound.lifetime().hardSeconds());
+    assertThat(ahead.lifetime().hardOctets()).isEqualTo(outbound.lifetime().hardOctets());
     assertThatThrownBy(() -> Numbering.ahead(outbound, 1, PER_RECOVERY))
         .isInstanceOf(DataPlaneException.class)
         .hasMessage("its sequence numbers are used up");

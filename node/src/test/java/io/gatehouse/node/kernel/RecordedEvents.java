@@ -11,7 +11,8 @@ final class RecordedEvents implements DataPlaneEvents {
 
   final Queue<Path> paths = new ConcurrentLinkedQueue<>();
   final Queue<Integer> unknown = new ConcurrentLinkedQueue<>();
-  final Queue<Integer> lowNumbers = new ConcurrentLinkedQueue<>();
+  final Queue<Integer> due = new ConcurrentLinkedQueue<>();
+  final Queue<Integer> expired = new ConcurrentLinkedQueue<>();
 
   @Override
   public void pathChanged(int inboundSpi, Path path) {
@@ -24,7 +25,12 @@ final class RecordedEvents implements DataPlaneEvents {
   }
 
   @Override
-  public void sequenceNumbersRunLow(int inboundSpi) {
-    lowNumbers.add(inboundSpi);
+  public void rekeyDue(int inboundSpi) {
+    due.add(inboundSpi);
+  }
+
+  @Override
+  public void expired(int inboundSpi) {
+    expired.add(inboundSpi);
   }
 }

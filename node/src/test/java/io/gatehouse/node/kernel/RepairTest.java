@@ -36,9 +36,10 @@ class RepairTest {
 
     tunnel.inside.exec("ip", "xfrm", "state", "flush");
     tunnel.inside.exec("ip", "xfrm", "policy", "flush");
-    awaitThat(() -> tunnel.headend.events.lowNumbers.contains(HEADEND_SPI));
+    awaitThat(() -> tunnel.headend.events.due.contains(HEADEND_SPI));
     awaitThat(() -> tunnel.headend.policies().size() == 3);
 
+    assertThat(tunnel.headend.plane().counters().get(KernelEvent.REPAIRED)).isPositive();
     assertThat(tunnel.client.pings(SERVER)).isTrue();
     assertThat(tunnel.client.statistic("XfrmInStateSeqError")).isZero();
     awaitThat(() -> tunnel.headend.plane().traffic(HEADEND_SPI).inboundPackets() == 6);

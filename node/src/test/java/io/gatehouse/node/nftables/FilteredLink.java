@@ -44,8 +44,13 @@ final class FilteredLink implements AutoCloseable {
         }
 
         @Override
-        public void sequenceNumbersRunLow(int inboundSpi) {
-          throw new AssertionError("a sequence number");
+        public void rekeyDue(int inboundSpi) {
+          throw new AssertionError("a rekey");
+        }
+
+        @Override
+        public void expired(int inboundSpi) {
+          throw new AssertionError("an end");
         }
       };
 

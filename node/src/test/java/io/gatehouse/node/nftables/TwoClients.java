@@ -65,7 +65,10 @@ final class TwoClients implements AutoCloseable {
         public void unknownSpi(int spi, Path path, Octets packet) {}
 
         @Override
-        public void sequenceNumbersRunLow(int inboundSpi) {}
+        public void rekeyDue(int inboundSpi) {}
+
+        @Override
+        public void expired(int inboundSpi) {}
       };
 
   private static final Network NETWORK = new Network(InetAddress.ofLiteral("10.99.0.0"), 24);

@@ -15,11 +15,13 @@ import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
+import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -92,8 +94,13 @@ class PathsTest {
       }
 
       @Override
-      public void sequenceNumbersRunLow(int inboundSpi) {
-        told.add("low");
+      public void rekeyDue(int inboundSpi) {
+        told.add("due");
+      }
+
+      @Override
+      public void expired(int inboundSpi) {
+        told.add("expired");
       }
     };
   }
@@ -265,7 +272,7 @@ class PathsTest {
     InstalledSa sa = install(Packets.headend(HEADEND_SPI, CLIENT_SPI).recovered());
     int threeQuarters = (1 << 26) / 4 * 3;
     for (int i = 1; i < threeQuarters; i++) {
-      if (sa.countOutbound(1)) {
+      if (sa.countOutbound(1) != Wear.News.NONE) {
         throw new AssertionError("told at packet " + i);
       }
     }
@@ -273,7 +280,45 @@ class PathsTest {
     forward(udp(SERVER, 1, CLIENT, 2));
     forward(udp(SERVER, 1, CLIENT, 2));
 
-    assertThat(told).containsExactly("low");
+    assertThat(told).containsExactly("due");
+  }
+
+  /** A datagram has 32 octets. */
+  @Test
+  void anSaIsRekeyedNearItsLimitOfOctetsAndEndsThere() {
+    InstalledSa sa = install(limited(64, 128));
+    for (int i = 0; i < 6; i++) {
+      forward(udp(SERVER, 1, CLIENT, 2));
+    }
+
+    assertThat(told).containsExactly("due", "expired");
+    assertThat(sent).hasSize(4);
+    receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    assertThat(written).isEmpty();
+    assertThat(drops.snapshot())
+        .containsEntry(Drop.OUTBOUND_EXPIRED, 2L)
+        .containsEntry(Drop.INBOUND_EXPIRED, 1L);
+    assertThat(sa.traffic().outboundOctets()).isEqualTo(128);
+  }
+
+  @Test
+  void eachDirectionHasItsOwnOctets() {
+    install(limited(64, 128));
+    for (int i = 0; i < 6; i++) {
+      receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    }
+
+    assertThat(told).containsExactly("due", "expired");
+    assertThat(written).hasSize(4);
+    install(limited(65, 128));
+    forward(udp(SERVER, 1, CLIENT, 2));
+    receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    assertThat(told).hasSize(2);
+  }
+
+  private static ChildSa limited(long softOctets, long hardOctets) {
+    return Packets.headend(HEADEND_SPI, CLIENT_SPI)
+        .limitedTo(Optional.of(new VolumeLifetime(softOctets, hardOctets)));
   }
 
   @Test

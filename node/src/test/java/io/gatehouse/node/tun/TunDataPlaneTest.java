@@ -46,7 +46,10 @@ class TunDataPlaneTest {
         public void unknownSpi(int spi, Path path, Octets packet) {}
 
         @Override
-        public void sequenceNumbersRunLow(int inboundSpi) {}
+        public void rekeyDue(int inboundSpi) {}
+
+        @Override
+        public void expired(int inboundSpi) {}
       };
 
   @Test

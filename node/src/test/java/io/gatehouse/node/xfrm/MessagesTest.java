@@ -164,7 +164,7 @@ class MessagesTest {
     assertThat(out.reqid()).isEqualTo(0x100);
     assertThat(out.algorithm()).isEqualTo(CBC);
     assertThat(out.encapsulation()).contains(new EncapsulationPorts(4500, 4600));
-    assertThat(out.lifetime()).isEqualTo(Lifetime.ofPackets(2, 4));
+    assertThat(out.lifetime()).isEqualTo(Lifetime.ENDLESS.withPackets(2, 4));
     assertThat(out.replay()).isEqualTo(Replay.fresh(64).havingSent(2));
     assertThat(out.usage().octets()).isEqualTo(168);
     assertThat(out.usage().packets()).isEqualTo(2);
@@ -209,7 +209,9 @@ class MessagesTest {
                 new InetSocketAddress(client, 4501),
                 new InetSocketAddress(client, 4600)));
     assertThat(XfrmEvent.read(IpXfrm.message("expire")))
-        .contains(new XfrmEvent.Expired(new SaId(HEADEND, 0x900), 2, true));
+        .contains(
+            new XfrmEvent.Expired(
+                new SaId(HEADEND, 0x900), 2, new Usage(0, 0, 1_796_071_893, 0), true));
     assertThat(XfrmEvent.read(IpXfrm.message("acquire")))
         .contains(new XfrmEvent.Acquired(new SaId(client, 0xC1C2C3C4)));
     assertThat(XfrmEvent.read(IpXfrm.message("newae")).orElseThrow())

@@ -195,10 +195,13 @@ public enum Command implements Definition {
   TRANSPORT_MODE(TRANSFORM_SET, "mode transport", "remote access needs tunnel mode"),
   SECURITY_ASSOCIATION_LIFETIME(
       GLOBAL, "crypto ipsec security-association lifetime seconds <seconds:120-2592000>"),
+  SECURITY_ASSOCIATION_VOLUME(
+      GLOBAL, "crypto ipsec security-association lifetime kilobytes " + Notation.KILOBYTES),
   IPSEC_PROFILE_NAMED(GLOBAL, "crypto ipsec profile <name:word>", IPSEC_PROFILE),
   SET_TRANSFORM_SET(IPSEC_PROFILE, "set transform-set <transform-set:word>..."),
   SET_PFS(IPSEC_PROFILE, "set pfs <group:group14|group15|group16|group19|group20|group21|group31>"),
   SET_LIFETIME(IPSEC_PROFILE, "set security-association lifetime seconds <seconds:120-2592000>"),
+  SET_VOLUME(IPSEC_PROFILE, "set security-association lifetime kilobytes " + Notation.KILOBYTES),
   SET_IKEV2_PROFILE(IPSEC_PROFILE, "set ikev2-profile <profile:word>"),
 
   INTERFACE_NAMED(GLOBAL, "interface <name:line>", INTERFACE),

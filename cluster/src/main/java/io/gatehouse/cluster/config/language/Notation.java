@@ -14,5 +14,7 @@ final class Notation {
   static final String DN_FIELD =
       "<field:common-name|country|domain|locality|organization|organization-unit|state>";
 
+  static final String KILOBYTES = "{<kilobytes:2560-4294967295> | disable}";
+
   private Notation() {}
 }

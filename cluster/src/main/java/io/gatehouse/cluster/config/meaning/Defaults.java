@@ -21,6 +21,9 @@ final class Defaults {
   static final Duration IKE_LIFETIME = Duration.ofDays(1);
   static final Duration CHILD_LIFETIME = Duration.ofHours(1);
 
+  /** 10 Mbit/s for an hour, as IOS has it. */
+  static final long CHILD_KILOBYTES = 4_608_000;
+
   /** Of an IP packet that carries IKE, in octets. */
   static final int FRAGMENTATION_MTU = 1280;
 

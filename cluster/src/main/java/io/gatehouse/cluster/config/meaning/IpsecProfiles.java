@@ -2,10 +2,12 @@ package io.gatehouse.cluster.config.meaning;
 
 import static io.gatehouse.cluster.config.language.Command.IPSEC_PROFILE_NAMED;
 import static io.gatehouse.cluster.config.language.Command.SECURITY_ASSOCIATION_LIFETIME;
+import static io.gatehouse.cluster.config.language.Command.SECURITY_ASSOCIATION_VOLUME;
 import static io.gatehouse.cluster.config.language.Command.SET_IKEV2_PROFILE;
 import static io.gatehouse.cluster.config.language.Command.SET_LIFETIME;
 import static io.gatehouse.cluster.config.language.Command.SET_PFS;
 import static io.gatehouse.cluster.config.language.Command.SET_TRANSFORM_SET;
+import static io.gatehouse.cluster.config.language.Command.SET_VOLUME;
 import static io.gatehouse.cluster.config.language.Command.TRANSFORM;
 
 import io.gatehouse.cluster.config.language.Problems;
@@ -20,29 +22,37 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** {@code crypto ipsec transform-set} and {@code crypto ipsec profile}. */
 final class IpsecProfiles {
 
   private static final int CHACHA20_KEY_LENGTH = 256;
   private static final int AES_KEY_LENGTH = 128;
+  private static final int KILOBYTE = 1024;
 
   private IpsecProfiles() {}
 
   static Catalogue<IpsecProfile> read(Section section, Problems problems) {
     Catalogue<List<EspProposal>> sets = transformSets(section);
-    Duration lifetime =
-        section
-            .last(SECURITY_ASSOCIATION_LIFETIME)
-            .map(global -> Duration.ofSeconds(global.number("seconds")))
-            .orElse(Defaults.CHILD_LIFETIME);
     List<EspProposal> proposals = sets.find(Defaults.NAME).orElse(Defaults.ESP_PROPOSALS);
+    IpsecProfile standard =
+        new IpsecProfile(
+            Defaults.NAME,
+            proposals,
+            section
+                .last(SECURITY_ASSOCIATION_LIFETIME)
+                .map(IpsecProfiles::time)
+                .orElse(Defaults.CHILD_LIFETIME),
+            section
+                .last(SECURITY_ASSOCIATION_VOLUME)
+                .map(IpsecProfiles::octets)
+                .orElse(OptionalLong.of(Defaults.CHILD_KILOBYTES * KILOBYTE)),
+            Optional.empty());
     Catalogue<IpsecProfile> profiles = new Catalogue<>("crypto ipsec profile");
-    profiles.define(
-        Defaults.NAME,
-        Optional.of(new IpsecProfile(Defaults.NAME, proposals, lifetime, Optional.empty())));
+    profiles.define(Defaults.NAME, Optional.of(standard));
     for (Statement statement : section.all(IPSEC_PROFILE_NAMED)) {
-      IpsecProfile profile = profile(statement, sets, lifetime, problems);
+      IpsecProfile profile = profile(statement, sets, standard, problems);
       profiles.define(profile.name(), Optional.of(profile));
     }
     return profiles;
@@ -51,7 +61,7 @@ final class IpsecProfiles {
   private static IpsecProfile profile(
       Statement statement,
       Catalogue<List<EspProposal>> sets,
-      Duration lifetime,
+      IpsecProfile standard,
       Problems problems) {
     Section body = statement.body();
     List<EspProposal> proposals = new ArrayList<>();
@@ -59,7 +69,7 @@ final class IpsecProfiles {
       sets.resolve(name, problems).ifPresent(proposals::addAll);
     }
     if (!body.has(SET_TRANSFORM_SET)) {
-      proposals.addAll(sets.find(Defaults.NAME).orElse(Defaults.ESP_PROPOSALS));
+      proposals.addAll(standard.proposals());
     }
     List<KeyExchangeMethod> groups =
         body.last(SET_PFS)
@@ -68,8 +78,20 @@ final class IpsecProfiles {
     return new IpsecProfile(
         statement.required("name").text(),
         proposals.stream().map(proposal -> withGroups(proposal, groups)).toList(),
-        body.last(SET_LIFETIME).map(s -> Duration.ofSeconds(s.number("seconds"))).orElse(lifetime),
+        body.last(SET_LIFETIME).map(IpsecProfiles::time).orElse(standard.lifetime()),
+        body.last(SET_VOLUME).map(IpsecProfiles::octets).orElse(standard.octets()),
         body.last(SET_IKEV2_PROFILE).map(s -> s.required("profile").text()));
+  }
+
+  private static Duration time(Statement lifetime) {
+    return Duration.ofSeconds(lifetime.number("seconds"));
+  }
+
+  private static OptionalLong octets(Statement lifetime) {
+    return lifetime
+        .argument("kilobytes")
+        .map(kilobytes -> OptionalLong.of(Long.parseLong(kilobytes.text()) * KILOBYTE))
+        .orElseGet(OptionalLong::empty);
   }
 
   private static List<Token> names(Section body) {

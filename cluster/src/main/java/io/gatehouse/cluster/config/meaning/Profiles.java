@@ -86,6 +86,7 @@ final class Profiles {
                 ipsec.proposals(),
                 lifetime(body),
                 ipsec.lifetime(),
+                ipsec.octets(),
                 deadPeerDetection(body)));
   }
 

@@ -218,6 +218,7 @@ class BlockTest {
         """
         crypto ipsec transform-set S esp-aes esp-sha512-hmac
         crypto ipsec security-association lifetime seconds 7200
+        crypto ipsec security-association lifetime kilobytes 2560
         crypto ipsec profile I
          set transform-set S default
          set pfs group19
@@ -238,8 +239,23 @@ class BlockTest {
         .allMatch(p -> p.keyExchange().equals(List.of(KeyExchangeMethod.ECP_256)))
         .hasSize(1 + Defaults.ESP_PROPOSALS.size());
     assertThat(byTemplate.childLifetime()).isEqualTo(Duration.ofHours(2));
+    assertThat(byTemplate.childOctets()).hasValue(2560 * 1024);
     assertThat(byReference.espProposals()).isEqualTo(byTemplate.espProposals());
     assertThat(byDefault.espProposals()).isEqualTo(Defaults.ESP_PROPOSALS);
+  }
+
+  @Test
+  void aLifetimeInKilobytesIsThatOfIosUnlessItIsDisabled() {
+    String certificate =
+        " authentication local rsa-sig\n authentication remote rsa-sig\n pki trustpoint RSA\n";
+    String ipsec = "crypto ipsec profile I\n set ikev2-profile P\n";
+    String kilobytes = " set security-association lifetime kilobytes ";
+
+    assertThat(profile(TRUSTPOINTS + ipsec, certificate).childOctets()).hasValue(4_608_000L * 1024);
+    assertThat(profile(TRUSTPOINTS + ipsec + kilobytes + "4294967295\n", certificate).childOctets())
+        .hasValue(4_294_967_295L * 1024);
+    assertThat(profile(TRUSTPOINTS + ipsec + kilobytes + "disable\n", certificate).childOctets())
+        .isEmpty();
   }
 
   @Test

@@ -165,6 +165,9 @@ final class TunnelClient {
     public void unknownSpi(int spi, Path path, Octets packet) {}
 
     @Override
-    public void sequenceNumbersRunLow(int inboundSpi) {}
+    public void rekeyDue(int inboundSpi) {}
+
+    @Override
+    public void expired(int inboundSpi) {}
   }
 }

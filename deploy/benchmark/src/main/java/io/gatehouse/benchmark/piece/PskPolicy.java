@@ -22,6 +22,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What client and headend agree on: a pre-shared key, X25519, AES-256-GCM, HMAC-SHA2-256. */
 final class PskPolicy {
@@ -63,6 +64,7 @@ final class PskPolicy {
         List.of(ESP),
         Duration.ofDays(1),
         Duration.ofHours(1),
+        OptionalLong.empty(),
         Optional.empty());
   }
 

@@ -5,6 +5,7 @@ import io.gatehouse.protocol.ike.message.TrafficSelector;
 import io.gatehouse.protocol.octets.Secret;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pair of ESP SAs in tunnel mode.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param remote selectors of the client's side
  * @param rekeyAt when the headend rekeys it
  * @param expiresAt when it is deleted if that has not come about
+ * @param volume the same in octets; empty: without such a limit
  * @param recoveries how often it was installed again after its node or process was lost; stored
  *     before it is, since the sequence numbers of the next installation follow from it
  */
@@ -33,6 +35,7 @@ public record ChildSa(
     Stage stage,
     Instant rekeyAt,
     Instant expiresAt,
+    Optional<VolumeLifetime> volume,
     int recoveries) {
 
   /** Where it stands in its life. */
@@ -50,7 +53,7 @@ public record ChildSa(
     remote = List.copyOf(remote);
   }
 
-  /** As it was negotiated: never recovered. */
+  /** As it was negotiated: never recovered, and limited by time only. */
   public ChildSa(
       int inboundSpi,
       int outboundSpi,
@@ -77,23 +80,29 @@ public record ChildSa(
         stage,
         rekeyAt,
         expiresAt,
+        Optional.empty(),
         0);
   }
 
   public ChildSa at(Stage newStage) {
-    return with(newStage, rekeyAt, recoveries);
+    return with(newStage, rekeyAt, volume, recoveries);
+  }
+
+  public ChildSa limitedTo(Optional<VolumeLifetime> newVolume) {
+    return with(stage, rekeyAt, newVolume, recoveries);
   }
 
   /** Recovered once more: to be stored first, then installed. */
   public ChildSa recovered() {
-    return with(stage, rekeyAt, recoveries + 1);
+    return with(stage, rekeyAt, volume, recoveries + 1);
   }
 
   ChildSa rekeyedAt(Instant newRekeyAt) {
-    return with(stage, newRekeyAt, recoveries);
+    return with(stage, newRekeyAt, volume, recoveries);
   }
 
-  private ChildSa with(Stage newStage, Instant newRekeyAt, int newRecoveries) {
+  private ChildSa with(
+      Stage newStage, Instant newRekeyAt, Optional<VolumeLifetime> newVolume, int newRecoveries) {
     return new ChildSa(
         inboundSpi,
         outboundSpi,
@@ -107,6 +116,7 @@ public record ChildSa(
         newStage,
         newRekeyAt,
         expiresAt,
+        newVolume,
         newRecoveries);
   }
 }

@@ -14,8 +14,6 @@ import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +21,6 @@ import java.util.OptionalInt;
 
 /** Answers a wish for a CHILD SA (RFC 7296 sections 1.3.1, 2.9 and 2.17). */
 final class ChildSaCreation {
-
-  /**
-   * The headend rekeys between 80 and 90 percent of the lifetime, so that sessions do not rekey
-   * together.
-   */
-  private static final double EARLIEST_REKEY = 0.8;
-
-  private static final double REKEY_SPREAD = 0.1;
 
   private ChildSaCreation() {}
 
@@ -107,20 +97,22 @@ final class ChildSaCreation {
             sharedSecret,
             request.nonce(),
             responderNonce);
+    ChildSaLife life = ChildSaLife.begin(session.timing(), context);
     ChildSa childSa =
         new ChildSa(
-            inboundSpi,
-            peerSpi.buffer().getInt(),
-            suite,
-            keys.encryptionInitiator(),
-            keys.integrityInitiator(),
-            keys.encryptionResponder(),
-            keys.integrityResponder(),
-            local.get(),
-            remote.get(),
-            ChildSa.Stage.INSTALLED,
-            rekeyAt(session, context),
-            expiresAt(session, context));
+                inboundSpi,
+                peerSpi.buffer().getInt(),
+                suite,
+                keys.encryptionInitiator(),
+                keys.integrityInitiator(),
+                keys.encryptionResponder(),
+                keys.integrityResponder(),
+                local.get(),
+                remote.get(),
+                ChildSa.Stage.INSTALLED,
+                life.rekeyAt(),
+                life.expiresAt())
+            .limitedTo(life.volume());
     Established with = session.edit().childGeneration(generation).add(childSa).done();
     return new Created(with, childSa, payloads);
   }
@@ -136,15 +128,5 @@ final class ChildSaCreation {
 
   static Octets spiOctets(int spi) {
     return Octets.owned(ByteBuffer.allocate(Integer.BYTES).putInt(spi).array());
-  }
-
-  static Instant rekeyAt(Established session, Context context) {
-    double share = EARLIEST_REKEY + REKEY_SPREAD * context.random().nextDouble();
-    Duration lifetime = session.timing().childLifetime();
-    return context.now().plusMillis((long) (lifetime.toMillis() * share));
-  }
-
-  static Instant expiresAt(Established session, Context context) {
-    return context.now().plus(session.timing().childLifetime());
   }
 }

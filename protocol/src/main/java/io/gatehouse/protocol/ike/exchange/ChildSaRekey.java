@@ -189,20 +189,22 @@ final class ChildSaRekey {
             sharedSecret,
             rekey.nonce(),
             nonce.get().data());
+    ChildSaLife life = ChildSaLife.begin(session.timing(), context);
     return Optional.of(
         new ChildSa(
-            rekey.newSpi(),
-            peerSpi.get().buffer().getInt(),
-            rekey.suite(),
-            keys.encryptionResponder(),
-            keys.integrityResponder(),
-            keys.encryptionInitiator(),
-            keys.integrityInitiator(),
-            local,
-            remote,
-            ChildSa.Stage.INSTALLED,
-            ChildSaCreation.rekeyAt(session, context),
-            ChildSaCreation.expiresAt(session, context)));
+                rekey.newSpi(),
+                peerSpi.get().buffer().getInt(),
+                rekey.suite(),
+                keys.encryptionResponder(),
+                keys.integrityResponder(),
+                keys.encryptionInitiator(),
+                keys.integrityInitiator(),
+                local,
+                remote,
+                ChildSa.Stage.INSTALLED,
+                life.rekeyAt(),
+                life.expiresAt())
+            .limitedTo(life.volume()));
   }
 
   /**

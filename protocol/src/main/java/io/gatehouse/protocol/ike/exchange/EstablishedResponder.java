@@ -30,6 +30,7 @@ final class EstablishedResponder {
       case Input.InstallationFailed(int inboundSpi, String reason) ->
           installationFailed(session, inboundSpi, reason, context);
       case Input.RekeyDue(int inboundSpi) -> rekeyDue(session, inboundSpi, context);
+      case Input.Expired(int inboundSpi) -> expired(session, inboundSpi, context);
       case Input.Recovered found -> Recovery.recovered(session, found, context);
       case Input.AddressLeased(_, List<Lease> leases) when session.leases().equals(leases) ->
           Step.of(session);
@@ -260,6 +261,18 @@ final class EstablishedResponder {
         session.edit().replace(inboundSpi, sa -> sa.rekeyedAt(context.now())).done(),
         List.of(),
         false,
+        context);
+  }
+
+  /** As when its time is over. A rekey that is on its way goes on. */
+  private static Step expired(Established session, int inboundSpi, Context context) {
+    if (session.childSa(inboundSpi).isEmpty()) {
+      return Step.of(session);
+    }
+    return OwnRequests.pump(
+        session.edit().replace(inboundSpi, sa -> sa.at(ChildSa.Stage.TO_DELETE)).done(),
+        List.of(),
+        true,
         context);
   }
 }

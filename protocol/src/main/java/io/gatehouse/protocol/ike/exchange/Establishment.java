@@ -205,6 +205,7 @@ final class Establishment {
         new Timing(
             profile.ikeLifetime(),
             profile.childLifetime(),
+            profile.childOctets(),
             granted.idleTimeout(),
             profile.deadPeerDetection()),
         now,

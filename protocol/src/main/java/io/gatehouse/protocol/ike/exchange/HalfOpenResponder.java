@@ -67,6 +67,7 @@ final class HalfOpenResponder {
           Input.CheckpointDue _,
           Input.MachineLost _,
           Input.RekeyDue _,
+          Input.Expired _,
           Input.Recovered _ ->
           Step.of(session);
     };

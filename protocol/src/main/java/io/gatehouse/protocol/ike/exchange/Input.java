@@ -43,8 +43,11 @@ public sealed interface Input {
    */
   record NotInstalled(Path path) implements Input {}
 
-  /** The data plane has used up most of a CHILD SA's sequence numbers. */
+  /** A CHILD SA has used up most of its sequence numbers or octets, or goes on in a new state. */
   record RekeyDue(int inboundSpi) implements Input {}
+
+  /** A CHILD SA has come to an end in the data plane, which carries nothing for it any more. */
+  record Expired(int inboundSpi) implements Input {}
 
   /**
    * {@link SessionState#deadline} has come.

@@ -84,12 +84,59 @@ class ChildSaRekeyTest {
   }
 
   @Test
-  @DisplayName("a CHILD SA whose sequence numbers run low is rekeyed at once; another is not")
-  void sequenceNumbersRunLow() {
+  @DisplayName(
+      "a CHILD SA that nears a limit of numbers or octets is rekeyed at once; another is not")
+  void nearsALimit() {
     assertThat(testbed.headend.give(new Input.RekeyDue(0x20000777)).decisions()).isEmpty();
 
     assertThat(rekeyRequest().payloads()).contains(Wishes.rekey(inboundSpi));
     assertThat(testbed.headend.give(new Input.RekeyDue(inboundSpi)).decisions()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("of its octets, 50 to 75 % may go before the rekey, and so with its successor")
+  void octets() {
+    IkeMessage request = rekeyRequest();
+    testbed.answer(
+        request, ChildSaRekeyAnswer.to(request, NEW_SPI, testbed.client.nonce(), testbed.client));
+
+    assertThat(testbed.headend.established().childSas())
+        .hasSize(2)
+        .allSatisfy(
+            childSa -> {
+              VolumeLifetime volume = childSa.volume().orElseThrow();
+              assertThat(volume.hardOctets()).isEqualTo(Policies.CHILD_OCTETS);
+              assertThat(volume.softOctets())
+                  .isBetween(Policies.CHILD_OCTETS / 2, Policies.CHILD_OCTETS * 3 / 4);
+            });
+  }
+
+  @Test
+  @DisplayName("a CHILD SA that has expired is deleted, another is not")
+  void expired() {
+    assertThat(testbed.headend.give(new Input.Expired(0x20000777)).decisions()).isEmpty();
+
+    testbed.headend.give(new Input.Expired(inboundSpi));
+    IkeMessage delete = testbed.ownRequest();
+    assertThat(delete.payloads()).containsExactly(Wishes.delete(inboundSpi));
+    testbed.answer(delete, Wishes.delete(Wishes.FIRST_SPI));
+
+    assertThat(testbed.headend.only(Decision.Remove.class).inboundSpi()).isEqualTo(inboundSpi);
+    assertThat(testbed.headend.established().childSas()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a CHILD SA that expires while it is rekeyed has a successor all the same")
+  void expiredWhileRekeyed() {
+    IkeMessage request = rekeyRequest();
+    assertThat(testbed.headend.give(new Input.Expired(inboundSpi)).decisions()).isEmpty();
+
+    testbed.answer(
+        request, ChildSaRekeyAnswer.to(request, NEW_SPI, testbed.client.nonce(), testbed.client));
+
+    assertThat(testbed.headend.only(Decision.Install.class).childSa().outboundSpi())
+        .isEqualTo(NEW_SPI);
+    assertThat(testbed.ownRequest().payloads()).containsExactly(Wishes.delete(inboundSpi));
   }
 
   @Test

@@ -34,6 +34,7 @@ final class LargePolicies {
             eap.espProposals(),
             eap.ikeLifetime(),
             eap.childLifetime(),
+            eap.childOctets(),
             eap.deadPeerDetection()));
   }
 

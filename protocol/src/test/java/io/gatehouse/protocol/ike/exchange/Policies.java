@@ -22,6 +22,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the operator of the headend under test has configured. */
 final class Policies {
@@ -30,6 +31,7 @@ final class Policies {
   static final Duration PROMPT = Duration.ofMinutes(5);
   static final Duration IKE_LIFETIME = Duration.ofDays(1);
   static final Duration CHILD_LIFETIME = Duration.ofHours(1);
+  static final long CHILD_OCTETS = 4_000_000;
   static final DeadPeerDetection DPD =
       new DeadPeerDetection(Duration.ofMinutes(1), Duration.ofSeconds(5), 3);
 
@@ -115,6 +117,7 @@ final class Policies {
             List.of(esp),
             was.ikeLifetime(),
             was.childLifetime(),
+            was.childOctets(),
             was.deadPeerDetection()));
   }
 
@@ -129,6 +132,7 @@ final class Policies {
         List.of(ESP),
         IKE_LIFETIME,
         CHILD_LIFETIME,
+        OptionalLong.of(CHILD_OCTETS),
         Optional.of(DPD));
   }
 

@@ -57,7 +57,7 @@ final class RandomInputs {
           new Input.DeadlineReached(random.nextBoolean() ? testbed.headend.now() : Instant.EPOCH);
       case 1 ->
           random.nextBoolean() ? new Input.PathChanged(path()) : new Input.NotInstalled(path());
-      case 2 -> new Input.RekeyDue(any(SPIS));
+      case 2 -> random.nextBoolean() ? new Input.RekeyDue(any(SPIS)) : new Input.Expired(any(SPIS));
       case 3 -> new Input.InstallationFailed(any(SPIS), "no");
       case 4 ->
           random.nextInt(8) == 0

@@ -1,0 +1,54 @@
+package io.gatehouse.node.kernel;
+
+import static io.gatehouse.node.kernel.KernelFixtures.CLIENT;
+import static io.gatehouse.node.kernel.KernelFixtures.CLIENT_OUTSIDE;
+import static io.gatehouse.node.kernel.KernelFixtures.PORT;
+import static io.gatehouse.node.kernel.KernelFixtures.toClient;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.node.xfrm.EspState;
+import io.gatehouse.node.xfrm.Lifetime;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SaLayoutTest {
+
+  private static final ChildSa CHILD_SA = KernelFixtures.headend(0x100, 7);
+
+  private static SaPair pair(ChildSa childSa) {
+    return new SaLayout(4_096)
+        .of(
+            childSa,
+            toClient(CLIENT_OUTSIDE, PORT),
+            List.of(CLIENT),
+            1,
+            childSa.expiresAt().minusSeconds(100));
+  }
+
+  @Test
+  void eachDirectionHasTheLimitsOfTheChildSa() {
+    VolumeLifetime volume = new VolumeLifetime(1_000, 2_000);
+    SaPair pair = pair(CHILD_SA.limitedTo(Optional.of(volume)));
+
+    for (EspState state : List.of(pair.inbound(), pair.outbound())) {
+      assertThat(state.lifetime().softOctets()).isEqualTo(1_000);
+      assertThat(state.lifetime().hardOctets()).isEqualTo(2_000);
+      assertThat(state.lifetime().softSeconds()).isZero();
+      assertThat(state.lifetime().hardSeconds()).isEqualTo(160);
+    }
+    assertThat(pair.inbound().lifetime().hardPackets()).isEqualTo(Lifetime.UNLIMITED);
+    assertThat(pair.outbound().lifetime().hardPackets()).isPositive();
+  }
+
+  @Test
+  void aClientThatMovesKeepsThem() {
+    SaPair pair = pair(CHILD_SA);
+    SaPair moved = SaLayout.moved(pair, toClient(KernelFixtures.CLIENT_ELSEWHERE, PORT));
+
+    assertThat(moved.inbound().lifetime()).isEqualTo(pair.inbound().lifetime());
+    assertThat(moved.outbound().lifetime()).isEqualTo(pair.outbound().lifetime());
+  }
+}
