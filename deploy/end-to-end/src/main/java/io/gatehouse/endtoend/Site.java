@@ -17,6 +17,10 @@ public final class Site {
   public static final String SERVER_ECDSA = "headend-ecdsa.example.org";
   public static final String SERVER_LARGE = "headend-large.example.org";
   public static final String PSK_DOMAIN = "psk.example.org";
+
+  /** Whose CHILD SAs carry 2560 kilobytes each way. */
+  public static final String METERED_DOMAIN = "metered.example.org";
+
   public static final String RSA_DOMAIN = "rsa.example.org";
   public static final String ECDSA_DOMAIN = "ecdsa.example.org";
   public static final String EAP_DOMAIN = "eap.example.org";
@@ -92,6 +96,12 @@ public final class Site {
   public Connection withPreSharedKey(String key) {
     return Connection.of(
         new ClientAuthentication.PreSharedKey("laptop@" + PSK_DOMAIN, key), SERVER);
+  }
+
+  /** With little to carry for a CHILD SA. */
+  public Connection withMeteredPreSharedKey() {
+    return Connection.of(
+        new ClientAuthentication.PreSharedKey("laptop@" + METERED_DOMAIN, PRE_SHARED_KEY), SERVER);
   }
 
   public Connection withRsa() {

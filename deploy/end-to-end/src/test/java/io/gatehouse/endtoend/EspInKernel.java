@@ -106,6 +106,20 @@ class EspInKernel {
     }
   }
 
+  @Test
+  void aChildSaIsRekeyedBeforeItHasCarriedAllThatItMay() {
+    try (StrongSwanClient client = start(site().withMeteredPreSharedKey())) {
+      client.connect();
+      assertThat(states()).contains("(bytes), hard 2621440(bytes)");
+      try (SteadyPing ping = SteadyPing.heavy(client.host())) {
+        assertChanges(client::childSpi, () -> {});
+        assertChanges(client::childSpi, () -> {});
+        ping.assertNothingLost();
+      }
+      client.disconnect();
+    }
+  }
+
   private static void assertBothFamiliesAreAnswered(Namespace client) {
     InsideHost.ping(client);
     InsideHost.pingIpv6(client);

@@ -7,11 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.endtoend.capture.DissectedMessage;
 import io.gatehouse.endtoend.capture.Dissection;
+import io.gatehouse.endtoend.headend.Headend;
 import io.gatehouse.endtoend.peer.Connection;
 import io.gatehouse.endtoend.peer.InsideHost;
 import io.gatehouse.endtoend.peer.StrongSwanClient;
 import java.time.Duration;
 import java.util.Optional;
+import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -33,6 +35,22 @@ class StrongSwanLifecycleTest {
     try (ObservedClient observed =
         connected(site().withRsa().withEspProposal("aes256gcm16-ecp256"))) {
       rekeyChild(observed);
+    }
+  }
+
+  @Test
+  void childSaIsRekeyedByTheHeadendBeforeItHasCarriedAllThatItMay() {
+    Assumptions.assumeThat(Headend.isGatehouse()).isTrue();
+    try (ObservedClient observed =
+        ObservedClient.on(LABORATORY.scene(), site().withMeteredPreSharedKey())) {
+      StrongSwanClient client = observed.client();
+      client.connect();
+      Optional<String> before = client.childSpi();
+      SteadyPing ping = SteadyPing.heavy(client.host());
+      await().atMost(LIMIT).until(() -> !client.childSpi().equals(before) && client.isConnected());
+      ping.assertNothingLost();
+      client.disconnect();
+      assertThat(observed.dissect().exchange(CREATE_CHILD_SA)).hasSize(2);
     }
   }
 
