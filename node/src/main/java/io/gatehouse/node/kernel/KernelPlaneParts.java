@@ -65,7 +65,7 @@ final class KernelPlaneParts {
   private XfrmDataPlane start() {
     XfrmSocket requests = socket();
     KernelStates states = new KernelStates(requests);
-    states.probe();
+    boolean directions = states.probe();
     requests.setHashThresholds(IPV4_HOSTS, IPV6_HOSTS);
     ClientRoutes routes = routes();
     Stock stock = takeStock(requests);
@@ -77,7 +77,12 @@ final class KernelPlaneParts {
             site.alone());
     closers.push(inboundSpis::close);
     SaDatabase database =
-        new SaDatabase(states, inboundSpis, routes, new SaLayout(settings.replayWindow()), clock);
+        new SaDatabase(
+            states,
+            inboundSpis,
+            routes,
+            new SaLayout(settings.replayWindow(), directions),
+            clock);
     goOn(stock, database);
     routes.removeOthers(database.reachedAddresses());
     KernelPoll poll = watch(database);

@@ -8,6 +8,7 @@ import io.gatehouse.node.netlink.NetlinkRequest;
 import io.gatehouse.node.xfrm.EspAlgorithm;
 import io.gatehouse.node.xfrm.EspState;
 import io.gatehouse.node.xfrm.Replay;
+import io.gatehouse.node.xfrm.SaDirection;
 import io.gatehouse.node.xfrm.SaId;
 import io.gatehouse.node.xfrm.StateMessage;
 import io.gatehouse.node.xfrm.XfrmSocket;
@@ -34,22 +35,26 @@ final class KernelStates {
   /**
    * Adds a state and removes it again.
    *
+   * @return whether the kernel knows that states have a direction (Linux 6.10)
    * @throws DataPlaneException when the kernel has no ESP, or this process no permission
    */
-  void probe() {
+  boolean probe() {
     EspState state =
         EspState.of(
-            new SaId(NOBODY, PROBE_SPI),
-            NOBODY,
-            1,
-            new EspAlgorithm.Aead("rfc4106(gcm(aes))", Secret.owned(new byte[PROBE_KEY]), 128),
-            false,
-            Replay.fresh(0));
+                new SaId(NOBODY, PROBE_SPI),
+                NOBODY,
+                1,
+                new EspAlgorithm.Aead("rfc4106(gcm(aes))", Secret.owned(new byte[PROBE_KEY]), 128),
+                false,
+                Replay.fresh(0))
+            .directed(SaDirection.OUT);
     Acknowledgement answer = ask("ESP in the kernel", StateMessage.add(state));
     if (!answer.success() && answer.errno() != Errno.EEXIST) {
       throw KernelFailure.of("no ESP in the kernel", answer);
     }
+    boolean directed = find(state.id()).flatMap(EspState::direction).isPresent();
     Acknowledgement _ = ask("ESP in the kernel", StateMessage.delete(state.id()));
+    return directed;
   }
 
   /**

@@ -5,6 +5,7 @@ import io.gatehouse.node.xfrm.EspState;
 import io.gatehouse.node.xfrm.Lifetime;
 import io.gatehouse.node.xfrm.PolicyDirection;
 import io.gatehouse.node.xfrm.Replay;
+import io.gatehouse.node.xfrm.SaDirection;
 import io.gatehouse.node.xfrm.SaId;
 import io.gatehouse.node.xfrm.XfrmPolicy;
 import io.gatehouse.node.xfrm.XfrmSelector;
@@ -23,10 +24,14 @@ import java.util.List;
  * What states and policies a CHILD SA takes.
  *
  * @param replayWindow packets
+ * @param directions whether the kernel is to know which way a state's packets go
  */
-record SaLayout(int replayWindow) {
+record SaLayout(int replayWindow, boolean directions) {
 
-  /** It never receives; a window of 0 packets is not allowed with extended sequence numbers. */
+  /**
+   * It never receives. With extended sequence numbers the kernel wants a window of some packets all
+   * the same, unless it knows the direction: then it wants none.
+   */
   private static final int OUTBOUND_WINDOW = 32;
 
   /** How often at the most a client that has moved is told of again. */
@@ -65,30 +70,34 @@ record SaLayout(int replayWindow) {
 
   private EspState inbound(ChildSa childSa, Path path, Lifetime lifetime) {
     Replay fresh = Replay.fresh(replayWindow);
-    return EspState.of(
-            new SaId(path.local().getAddress(), childSa.inboundSpi()),
-            path.remote().getAddress(),
-            Tags.inboundReqid(childSa.inboundSpi()),
-            KernelSuite.inbound(childSa),
-            childSa.suite().extendedSequenceNumbers(),
-            fresh)
-        .encapsulated(ports(path.remote(), path.local()))
-        .numbered(fresh, lifetime)
-        .tellingMappings(MAPPING_SECONDS);
+    EspState state =
+        EspState.of(
+                new SaId(path.local().getAddress(), childSa.inboundSpi()),
+                path.remote().getAddress(),
+                Tags.inboundReqid(childSa.inboundSpi()),
+                KernelSuite.inbound(childSa),
+                childSa.suite().extendedSequenceNumbers(),
+                fresh)
+            .encapsulated(ports(path.remote(), path.local()))
+            .numbered(fresh, lifetime)
+            .tellingMappings(MAPPING_SECONDS);
+    return directions ? state.directed(SaDirection.IN) : state;
   }
 
   private EspState outbound(ChildSa childSa, Path path, Lifetime lifetime) {
     SequenceBlock block = Numbering.block(childSa.recoveries());
-    Replay fresh = Replay.fresh(OUTBOUND_WINDOW).havingSent(block.first() - 1);
-    return EspState.of(
-            new SaId(path.remote().getAddress(), childSa.outboundSpi()),
-            path.local().getAddress(),
-            childSa.inboundSpi(),
-            KernelSuite.outbound(childSa),
-            childSa.suite().extendedSequenceNumbers(),
-            fresh)
-        .encapsulated(ports(path.local(), path.remote()))
-        .numbered(fresh, Numbering.within(block, fresh.sent(), 0, lifetime));
+    Replay fresh = Replay.fresh(directions ? 0 : OUTBOUND_WINDOW).havingSent(block.first() - 1);
+    EspState state =
+        EspState.of(
+                new SaId(path.remote().getAddress(), childSa.outboundSpi()),
+                path.local().getAddress(),
+                childSa.inboundSpi(),
+                KernelSuite.outbound(childSa),
+                childSa.suite().extendedSequenceNumbers(),
+                fresh)
+            .encapsulated(ports(path.local(), path.remote()))
+            .numbered(fresh, Numbering.within(block, fresh.sent(), 0, lifetime));
+    return directions ? state.directed(SaDirection.OUT) : state;
   }
 
   private static EncapsulationPorts ports(InetSocketAddress from, InetSocketAddress to) {

@@ -13,6 +13,9 @@ import java.util.OptionalInt;
  * @param extendedSequenceNumbers ESN (RFC 4303 section 2.2.1)
  * @param lastUsedSeconds when it carried its last packet, since 1970; 0 for never or unknown. Not
  *     written
+ * @param direction which way its packets go; empty for a state that is not tied to one. Kernels
+ *     before 6.10 do not know it; later ones refuse what does not befit it, such as a replay window
+ *     of outbound states
  * @param mappingSeconds how often at the most the kernel tells that packets come from another
  *     address; nothing for each time. Kernels before 5.17 do not know it
  */
@@ -28,6 +31,7 @@ public record EspState(
     Usage usage,
     long lastUsedSeconds,
     Scope scope,
+    Optional<SaDirection> direction,
     OptionalInt mappingSeconds) {
 
   /**
@@ -62,31 +66,40 @@ public record EspState(
         Usage.NONE,
         0,
         Scope.ANY,
+        Optional.empty(),
         OptionalInt.empty());
   }
 
   public EspState encapsulated(EncapsulationPorts ports) {
-    return with(id, source, Optional.of(ports), replay, lifetime, usage, scope);
+    return with(id, source, Optional.of(ports), replay, lifetime, usage, scope, direction);
   }
 
   /** Between other outer addresses. */
   public EspState between(InetAddress newSource, InetAddress newDestination) {
     SaId newId = new SaId(newDestination, id.spi());
-    return with(newId, newSource, encapsulation, replay, lifetime, usage, scope);
+    return with(
+        newId, newSource, encapsulation, replay, lifetime, usage, scope, direction);
   }
 
   /** Numbered on from there, and limited so. */
   public EspState numbered(Replay newReplay, Lifetime newLifetime) {
-    return with(id, source, encapsulation, newReplay, newLifetime, usage, scope);
+    return with(
+        id, source, encapsulation, newReplay, newLifetime, usage, scope, direction);
   }
 
   /** With the numbers and counters of another, whose place it takes. */
   public EspState continuing(Replay newReplay, Usage newUsage) {
-    return with(id, source, encapsulation, newReplay, lifetime, newUsage, scope);
+    return with(
+        id, source, encapsulation, newReplay, lifetime, newUsage, scope, direction);
   }
 
   public EspState scoped(Scope newScope) {
-    return with(id, source, encapsulation, replay, lifetime, usage, newScope);
+    return with(id, source, encapsulation, replay, lifetime, usage, newScope, direction);
+  }
+
+  public EspState directed(SaDirection newDirection) {
+    Optional<SaDirection> other = Optional.of(newDirection);
+    return with(id, source, encapsulation, replay, lifetime, usage, scope, other);
   }
 
   public EspState tellingMappings(int everySeconds) {
@@ -102,6 +115,7 @@ public record EspState(
         usage,
         lastUsedSeconds,
         scope,
+        direction,
         OptionalInt.of(everySeconds));
   }
 
@@ -112,7 +126,8 @@ public record EspState(
       Replay newReplay,
       Lifetime newLifetime,
       Usage newUsage,
-      Scope newScope) {
+      Scope newScope,
+      Optional<SaDirection> newDirection) {
     return new EspState(
         newId,
         newSource,
@@ -125,6 +140,7 @@ public record EspState(
         newUsage,
         lastUsedSeconds,
         newScope,
+        newDirection,
         mappingSeconds);
   }
 }

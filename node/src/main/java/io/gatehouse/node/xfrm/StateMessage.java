@@ -75,6 +75,7 @@ public final class StateMessage {
     state.encapsulation().ifPresent(ports -> to.attribute(Xfrm.XFRMA_ENCAP, ports::write));
     to.attribute(Xfrm.XFRMA_REPLAY_ESN_VAL, state.replay()::write);
     writeScope(to, state.scope());
+    state.direction().ifPresent(d -> to.attribute(Xfrm.XFRMA_SA_DIR, d::write));
     state.mappingSeconds().ifPresent(s -> to.u32Attribute(Xfrm.XFRMA_MTIMER_THRESH, s));
     if (!state.usage().equals(Usage.NONE)) {
       to.attribute(Xfrm.XFRMA_LTIME_VAL, state.usage()::write);
@@ -142,6 +143,7 @@ public final class StateMessage {
                     usage,
                     attributes.find(Xfrm.XFRMA_LASTUSED).map(PayloadReader::u64).orElse(0L),
                     scope(attributes),
+                    attributes.find(Xfrm.XFRMA_SA_DIR).flatMap(SaDirection::read),
                     number(attributes, Xfrm.XFRMA_MTIMER_THRESH)));
   }
 

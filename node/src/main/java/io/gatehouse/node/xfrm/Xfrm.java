@@ -34,6 +34,7 @@ final class Xfrm {
   static final int XFRMA_SET_MARK_MASK = 30;
   static final int XFRMA_IF_ID = 31;
   static final int XFRMA_MTIMER_THRESH = 32;
+  static final int XFRMA_SA_DIR = 33;
 
   static final int XFRMA_SAD_CNT = 1;
   static final int XFRMA_SPD_IPV4_HTHRESH = 3;

@@ -25,7 +25,7 @@ class AdoptionTest {
   private final SaPair anew = pair(0x01000101, 9);
 
   private static SaPair pair(int spi, int priority) {
-    return new SaLayout(64)
+    return new SaLayout(64, true)
         .of(KernelFixtures.headend(spi, spi + 7), PATH, List.of(CLIENT), priority, Instant.now());
   }
 

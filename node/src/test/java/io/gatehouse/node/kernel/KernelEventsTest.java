@@ -75,7 +75,7 @@ class KernelEventsTest {
         new KernelStates(socket),
         InboundSpis.open(Optional.empty(), List.of(), events, false),
         NOBODY,
-        new SaLayout(64),
+        new SaLayout(64, false),
         Clock.systemUTC());
   }
 

@@ -23,7 +23,7 @@ class NumberingTest {
     for (int i = 0; i < recoveries; i++) {
       childSa = childSa.recovered();
     }
-    return new SaLayout(64)
+    return new SaLayout(64, false)
         .of(
             childSa,
             KernelFixtures.toClient(KernelFixtures.CLIENT_OUTSIDE, 4500),

@@ -21,12 +21,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
+import io.gatehouse.node.namespace.NetworkNamespace;
+import io.gatehouse.node.xfrm.EspState;
+import io.gatehouse.node.xfrm.SaDirection;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.EspSuite;
 import io.gatehouse.protocol.ike.crypto.Integrity;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +82,24 @@ class SaInstallationTest {
     }
     assertThat(tunnel.headend.states()).isEmpty();
     assertThat(tunnel.headend.policies()).isEmpty();
+  }
+
+  @Test
+  void theKernelKnowsWhichWayPacketsGo() throws Exception {
+    tunnel.install(0, aead(Encryption.ENCR_AES_GCM_16, 256, true));
+    EspState outbound = tunnel.outboundOfHeadend();
+    if (outbound.direction().isEmpty()) {
+      NetworkNamespace.unavailable("needs a kernel from 6.10 on");
+    }
+
+    assertThat(outbound.direction()).contains(SaDirection.OUT);
+    assertThat(outbound.replay().window()).isZero();
+    assertThat(tunnel.headend.states())
+        .filteredOn(state -> state.id().spi() == HEADEND_SPI)
+        .extracting(EspState::direction)
+        .containsExactly(Optional.of(SaDirection.IN));
+    assertThat(tunnel.client.pings(SERVER)).isTrue();
+    assertThat(tunnel.headend.statistic("XfrmInStateDirError")).isZero();
   }
 
   @Test

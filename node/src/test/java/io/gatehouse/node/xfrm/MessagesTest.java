@@ -7,6 +7,7 @@ import io.gatehouse.node.netlink.NetlinkRequest;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -153,6 +154,27 @@ class MessagesTest {
     for (String name : List.of("add-forward", "update-out", "add-in")) {
       XfrmPolicy policy = PolicyMessage.read(IpXfrm.message(name)).orElseThrow();
       assertThat(PolicyMessage.add(policy).payload()).isEqualTo(IpXfrm.payload(name));
+    }
+  }
+
+  /** The attribute is the last one but for its padding; "ip" of Debian 12 does not know it. */
+  @Test
+  void aStateHasADirection() {
+    EspState state = EspState.of(INBOUND, CLIENT, 2, GCM, true, Replay.fresh(0).havingSent(7));
+    byte[] without = StateMessage.add(state).payload();
+    byte[] with = StateMessage.add(state.directed(SaDirection.OUT)).payload();
+
+    assertThat(Arrays.copyOf(with, without.length)).isEqualTo(without);
+    assertThat(HexFormat.of().formatHex(with, without.length, with.length))
+        .isEqualTo(
+            ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? "0500210002000000"
+                : "0005002102000000");
+    for (SaDirection direction : SaDirection.values()) {
+      EspState directed = state.directed(direction);
+      byte[] payload = StateMessage.add(directed).payload();
+      assertThat(StateMessage.read(IpXfrm.message(Xfrm.XFRM_MSG_NEWSA, payload)))
+          .contains(directed);
     }
   }
 

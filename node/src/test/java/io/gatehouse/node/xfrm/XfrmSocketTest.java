@@ -9,6 +9,7 @@ import io.gatehouse.node.netlink.Errno;
 import io.gatehouse.node.netlink.NetlinkException.Refused;
 import io.gatehouse.node.netlink.NetlinkListener;
 import io.gatehouse.node.netlink.NetlinkListener.Received;
+import io.gatehouse.protocol.octets.Secret;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -94,6 +95,33 @@ class XfrmSocketTest {
     socket.request(StateMessage.delete(new SaId(HEADEND, spi))).orThrow("state");
     assertThat(socket.request(StateMessage.delete(new SaId(HEADEND, spi))).errno())
         .isEqualTo(Errno.ESRCH);
+  }
+
+  /** Which shows that it knows directions; whether it has ESP is looked at later. */
+  @Test
+  void aReplayWindowOfAnOutboundStateIsRefused() {
+    EspState state =
+        EspState.of(
+            new SaId(CLIENT, 0x100),
+            HEADEND,
+            2,
+            new EspAlgorithm.Aead("rfc4106(gcm(aes))", Secret.owned(new byte[20]), 128),
+            true,
+            Replay.fresh(32));
+    assertThat(refusal(state)).isNotEqualTo(Errno.EINVAL);
+    if (refusal(state.directed(SaDirection.OUT)) != Errno.EINVAL) {
+      NetworkNamespace.unavailable("needs a kernel from 6.10 on");
+    }
+
+    assertThat(refusal(state.directed(SaDirection.IN))).isNotEqualTo(Errno.EINVAL);
+    EspState windowless = state.numbered(Replay.fresh(0).havingSent(7), Lifetime.ENDLESS);
+    assertThat(refusal(windowless.directed(SaDirection.OUT))).isNotEqualTo(Errno.EINVAL);
+  }
+
+  private int refusal(EspState state) {
+    Acknowledgement answer = socket.request(StateMessage.add(state));
+    socket.request(StateMessage.delete(state.id()));
+    return answer.errno();
   }
 
   @Test
