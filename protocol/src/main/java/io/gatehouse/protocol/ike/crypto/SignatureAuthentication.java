@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * AUTH with a signature: methods 1, 9, 10, 11 and 14 (RFC 7296 section 3.8, RFC 4754, RFC 7427).
@@ -146,20 +147,28 @@ public final class SignatureAuthentication {
 
   /**
    * Whether {@code signature}, which comes without any method as it does inside AnyConnect-EAP, is
-   * a good one: RSA as with method 1, ECDSA with the curve's hash in either encoding.
+   * a good one: RSA as with method 1, ECDSA in either encoding with any hash that method 14 may
+   * have, the curve's own first.
    */
   public static boolean verifyWithoutMethod(PublicKey key, Octets signature, Octets signedOctets) {
     if (KeyStrength.fault(key).isPresent()) {
       return false;
     }
     return curve(key)
-        .map(
-            curve ->
-                SignatureScheme.of(Family.ECDSA_FIXED_WIDTH, curve.hash())
-                        .verify(key, signedOctets, signature)
-                    || SignatureScheme.of(Family.ECDSA, curve.hash())
-                        .verify(key, signedOctets, signature))
+        .map(curve -> verifyEcdsa(curve, key, signature, signedOctets))
         .orElseGet(() -> verifyRsa(key, signature, signedOctets));
+  }
+
+  private static boolean verifyEcdsa(
+      EcdsaCurve curve, PublicKey key, Octets signature, Octets signedOctets) {
+    return Stream.of(curve.hash(), Hash.SHA2_256, Hash.SHA2_384, Hash.SHA2_512)
+        .distinct()
+        .flatMap(
+            hash ->
+                Stream.of(
+                    SignatureScheme.of(Family.ECDSA_FIXED_WIDTH, hash),
+                    SignatureScheme.of(Family.ECDSA, hash)))
+        .anyMatch(scheme -> scheme.verify(key, signedOctets, signature));
   }
 
   private static boolean verifyRsa(PublicKey key, Octets signature, Octets signedOctets) {

@@ -57,6 +57,15 @@ class CryptoFuzzTest {
   }
 
   @FuzzTest
+  void enclosedCertificates(FuzzedDataProvider data) {
+    Octets signature = Octets.owned(data.consumeBytes(80));
+    Octets signedData = Octets.owned(data.consumeRemainingAsBytes());
+
+    assertThat(EnclosedCertificates.signer(signedData, signature, Octets.utf8("signed")))
+        .isInstanceOf(EnclosedCertificates.Outcome.Refused.class);
+  }
+
+  @FuzzTest
   void keyExchange(FuzzedDataProvider data) {
     EphemeralKey key = data.pickValue(EPHEMERAL_KEYS);
     Octets value = Octets.owned(data.consumeRemainingAsBytes());
