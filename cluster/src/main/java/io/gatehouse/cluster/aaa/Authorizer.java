@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Answers authorization requests: looks up the group and the user, and merges what they give. */
 final class Authorizer {
@@ -121,7 +122,9 @@ final class Authorizer {
       case Subject.Fixed(var name) -> tryMethods(methods, name, password, request);
       case Subject.Unchanged() -> tryMethods(methods, userName(request), password, request);
       case Subject.Mangled(var mangler) ->
-          nameSource(request)
+          nameSources(request).stream()
+              .filter(mangler::hasRuleFor)
+              .findFirst()
               .flatMap(mangler::mangle)
               .map(name -> tryMethods(methods, name, password, request))
               .orElseGet(
@@ -137,11 +140,16 @@ final class Authorizer {
     return userName.isEmpty() ? request.ikeIdentity() : userName;
   }
 
-  private static Optional<NameSource> nameSource(AuthorizationRequest request) {
+  /** The first that the name mangler has a rule for counts. */
+  private static List<NameSource> nameSources(AuthorizationRequest request) {
+    NameSource userName = new NameSource.UserName(request.authenticated().userName());
     return switch (request.method()) {
-      case EAP, ANYCONNECT_EAP ->
-          Optional.of(new NameSource.UserName(request.authenticated().userName()));
-      case PSK, CERT -> NameSource.of(request.identification());
+      case EAP -> List.of(userName);
+      case ANYCONNECT_EAP ->
+          Stream.concat(
+                  Stream.of(userName), request.certificate().stream().map(NameSource::subjectOf))
+              .toList();
+      case PSK, CERT -> NameSource.of(request.identification()).stream().toList();
     };
   }
 

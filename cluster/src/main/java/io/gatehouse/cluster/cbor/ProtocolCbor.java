@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.ClientCertificate;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Fragments;
 import io.gatehouse.protocol.ike.exchange.Lease;
@@ -26,6 +27,7 @@ import io.gatehouse.protocol.ike.exchange.Outstanding;
 import io.gatehouse.protocol.ike.exchange.OwnMessageIds;
 import io.gatehouse.protocol.ike.exchange.Timing;
 import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
+import io.gatehouse.protocol.ike.exchange.Participants;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
@@ -63,6 +65,7 @@ public final class ProtocolCbor {
         .addMixIn(Authorization.class, AuthorizationNames.class)
         .addMixIn(Timing.class, TimingNames.class)
         .addMixIn(ChildSa.class, ChildSaNames.class)
+        .addMixIn(Participants.class, ParticipantsNames.class)
         .addMixIn(Outstanding.Purpose.class, PurposeNames.class)
         .addMixIn(Outstanding.Purpose.RekeyChildSa.class, WithoutKey.class)
         .withConfigOverride(
@@ -105,6 +108,13 @@ public final class ProtocolCbor {
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<VolumeLifetime> volume();
+  }
+
+  /** As with a second lease. */
+  private interface ParticipantsNames {
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_ABSENT)
+    Optional<ClientCertificate> certificate();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "purpose")

@@ -24,11 +24,17 @@ public record NameMangler(String name, List<Rule> rules) {
    *     authorization fails
    */
   public Optional<String> mangle(NameSource source) {
-    return rules.stream()
-        .filter(rule -> rule.isFor(source))
-        .findFirst()
+    return rule(source)
         .flatMap(rule -> rule.apply(source.text()))
         .filter(mangled -> !mangled.isEmpty());
+  }
+
+  public boolean hasRuleFor(NameSource source) {
+    return rule(source).isPresent();
+  }
+
+  private Optional<Rule> rule(NameSource source) {
+    return rules.stream().filter(rule -> rule.isFor(source)).findFirst();
   }
 
   /** One sub-command. */

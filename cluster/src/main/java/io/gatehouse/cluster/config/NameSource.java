@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.config;
 
 import io.gatehouse.protocol.ike.message.Identification;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 
@@ -27,6 +28,10 @@ public sealed interface NameSource {
       case Identification.ID_DER_ASN1_DN -> distinguishedName(identity);
       default -> Optional.empty();
     };
+  }
+
+  static NameSource subjectOf(X509Certificate certificate) {
+    return new DistinguishedName(certificate.getSubjectX500Principal().getName());
   }
 
   private static Optional<NameSource> distinguishedName(Identification identity) {

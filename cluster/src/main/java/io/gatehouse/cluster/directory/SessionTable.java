@@ -79,6 +79,7 @@ public final class SessionTable {
     line(text, "Local id: %s".formatted(Identities.text(session.participants().headend())));
     line(text, "Remote id: %s".formatted(Identities.text(session.participants().client())));
     line(text, "Remote EAP id: %s".formatted(session.participants().userName()));
+    certificate(text, session);
     messageIds(text, session);
     deadPeerDetection(text, session);
     line(text, "NAT-T is detected  outside");
@@ -100,6 +101,21 @@ public final class SessionTable {
       case EAP -> "EAP";
       case ANYCONNECT_EAP -> "AnyConnect-EAP";
     };
+  }
+
+  /** IOS has no line for it. */
+  private static void certificate(StringBuilder text, Established session) {
+    session
+        .participants()
+        .certificate()
+        .ifPresent(
+            certificate -> {
+              line(text, "Remote certificate: %s".formatted(certificate.subject()));
+              line(
+                  text,
+                  "Remote certificate issuer: %s, serial: %s"
+                      .formatted(certificate.issuer(), certificate.serialNumber()));
+            });
   }
 
   private static void messageIds(StringBuilder text, Established session) {

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.session;
 
 import io.gatehouse.protocol.ike.exchange.Identities;
+import io.gatehouse.protocol.ike.exchange.Participants;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.text.PrintableLine;
@@ -20,10 +21,11 @@ final class SessionLog {
     switch (event) {
       case SessionEvent.Connected connected ->
           LOG.info(
-              "session {} connected: user {} ({}) profile {} from {} inside {}",
+              "session {} connected: user {} ({}){} profile {} from {} inside {}",
               connected.sessionId(),
               PrintableLine.of(connected.participants().userName()),
               PrintableLine.of(Identities.text(connected.participants().client())),
+              certificate(connected.participants()),
               connected.participants().profile(),
               text(connected.path()),
               inside(connected));
@@ -38,6 +40,16 @@ final class SessionLog {
       case SessionEvent.Noted noted ->
           LOG.info("session {}: {}", noted.sessionId(), PrintableLine.of(noted.what()));
     }
+  }
+
+  private static String certificate(Participants participants) {
+    return participants
+        .certificate()
+        .map(
+            certificate ->
+                " certificate %s serial %s"
+                    .formatted(certificate.subject(), certificate.serialNumber()))
+        .orElse("");
   }
 
   private static String inside(SessionEvent.Connected connected) {

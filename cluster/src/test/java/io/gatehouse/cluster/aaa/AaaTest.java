@@ -87,6 +87,7 @@ class AaaTest {
             profile,
             "session-1",
             AuthorizationRequest.Method.ANYCONNECT_EAP,
+            Optional.empty(),
             new Identification(Identification.ID_KEY_ID, Octets.utf8("id")),
             "identity",
             PATH,

@@ -71,6 +71,7 @@ class AccountingTermsTest {
             "profile",
             "session-1",
             Method.EAP,
+            Optional.empty(),
             new Identification(Identification.ID_KEY_ID, Octets.utf8("group")),
             "identity",
             new Path(

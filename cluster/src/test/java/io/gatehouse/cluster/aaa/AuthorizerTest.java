@@ -12,6 +12,7 @@ import io.gatehouse.cluster.config.AuthorizationRules;
 import io.gatehouse.cluster.config.AuthorizationRules.GroupRule;
 import io.gatehouse.cluster.config.AuthorizationRules.Subject;
 import io.gatehouse.cluster.config.AuthorizationRules.UserRule;
+import io.gatehouse.cluster.config.DnField;
 import io.gatehouse.cluster.config.MethodList;
 import io.gatehouse.cluster.config.MethodList.Method;
 import io.gatehouse.cluster.config.NameMangler;
@@ -19,6 +20,9 @@ import io.gatehouse.cluster.config.NameMangler.Part;
 import io.gatehouse.cluster.config.NameMangler.Rule;
 import io.gatehouse.cluster.config.ProfileAaa;
 import io.gatehouse.cluster.config.ServerGroup;
+import io.gatehouse.cluster.config.meaning.TestPki;
+import io.gatehouse.cluster.config.trustpoint.Parsed;
+import io.gatehouse.cluster.config.trustpoint.Pem;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict.Granted;
@@ -30,10 +34,13 @@ import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AuthorizerTest {
@@ -46,7 +53,18 @@ class AuthorizerTest {
       new NameMangler(
           "domain", List.of(new Rule.EapPart(Part.SUFFIX, '@'), new Rule.FqdnPart(Part.SUFFIX)));
 
+  /** For {@code CN=vpn.example.com}. */
+  private static final X509Certificate CERTIFICATE = certificate();
+
   private final ScriptedRadius radius = new ScriptedRadius();
+
+  private static X509Certificate certificate() {
+    if (Pem.certificates(TestPki.text("server.pem"))
+        instanceof Parsed.Good<List<X509Certificate>>(List<X509Certificate> certificates)) {
+      return certificates.getFirst();
+    }
+    throw new AssertionError("server.pem holds a certificate");
+  }
 
   private static AuthorizationPolicy policy(String name) {
     return new AuthorizationPolicy(
@@ -85,13 +103,22 @@ class AuthorizerTest {
 
   private AuthorizationVerdict verdict(
       AuthorizationRules rules, AuthorizationRequest.Method method, Identification identity) {
+    return verdict(rules, method, Optional.empty(), identity);
+  }
+
+  private AuthorizationVerdict verdict(
+      AuthorizationRules rules,
+      AuthorizationRequest.Method method,
+      Optional<X509Certificate> certificate,
+      Identification identity) {
     AaaConfiguration configuration =
         new AaaConfiguration(
             "headend",
             List.of(),
             Duration.ZERO,
             Map.of(),
-            Map.of("staff", policy("staff"), "example.com", policy("example.com")),
+            Stream.of("staff", "example.com", "vpn.example.com")
+                .collect(Collectors.toMap(name -> name, AuthorizerTest::policy)),
             Map.of(),
             Map.of(
                 "profile",
@@ -108,6 +135,7 @@ class AuthorizerTest {
                 "profile",
                 "session-1",
                 method,
+                certificate,
                 identity,
                 "identity",
                 new Path(
@@ -217,6 +245,36 @@ class AuthorizerTest {
                 AuthorizationRequest.Method.PSK,
                 new Identification(Identification.ID_KEY_ID, name)))
         .isEqualTo(new Refused("name-mangler domain makes no name of alice@example.com"));
+  }
+
+  @Test
+  void aNameManglerWorksOnTheCertificateWhereItHasNoRuleForTheUserName() {
+    Rule subject = new Rule.Dn(DnField.COMMON_NAME);
+
+    assertThat(pool(certified(new NameMangler("subject", List.of(subject)))))
+        .contains("vpn.example.com-pool");
+    assertThat(
+            pool(
+                certified(
+                    new NameMangler("both", List.of(subject, new Rule.EapPart(Part.SUFFIX, '@'))))))
+        .contains("example.com-pool");
+  }
+
+  @Test
+  void aNameManglerForCertificatesFindsNothingWithoutOne() {
+    Subject subject =
+        new Subject.Mangled(new NameMangler("subject", List.of(new Rule.Dn(DnField.COMMON_NAME))));
+
+    assertThat(verdict(rules(group(LOCAL, subject), Optional.empty(), false)))
+        .isEqualTo(new Refused("name-mangler subject makes no name of alice@example.com"));
+  }
+
+  private AuthorizationVerdict certified(NameMangler mangler) {
+    return verdict(
+        rules(group(LOCAL, new Subject.Mangled(mangler)), Optional.empty(), false),
+        AuthorizationRequest.Method.ANYCONNECT_EAP,
+        Optional.of(CERTIFICATE),
+        new Identification(Identification.ID_KEY_ID, Octets.utf8("x.key.id")));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.session.RandomSessions;
 import io.gatehouse.cluster.session.SessionNumber;
+import io.gatehouse.protocol.ike.exchange.ClientCertificate;
 import io.gatehouse.protocol.ike.exchange.Established;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +34,21 @@ class SessionTableTest {
     try (InputStream in = SessionTableTest.class.getResourceAsStream("session-table.txt")) {
       return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  @Test
+  void aCertificateIsShownWithWhatARevocationListWouldSay() {
+    Established session =
+        RandomSessions.withCertificate(
+            new RandomSessions(4).next(),
+            new ClientCertificate("CN=laptop-07,O=Example", "CN=Authority", "1F", false));
+
+    assertThat(SessionTable.detailed(List.of(row(session)), 1, session.establishedAt()))
+        .contains(
+            """
+                  Remote certificate: CN=laptop-07,O=Example
+                  Remote certificate issuer: CN=Authority, serial: 1F
+            """);
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.crypto.Prf;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.ClientCertificate;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Fragments;
 import io.gatehouse.protocol.ike.exchange.IkeSa;
@@ -217,6 +218,27 @@ public final class RandomSessions {
         session.account());
   }
 
+  public static Established withCertificate(Established session, ClientCertificate certificate) {
+    Participants was = session.participants();
+    Participants certified =
+        new Participants(
+            was.profile(),
+            was.client(),
+            was.headend(),
+            was.userName(),
+            was.method(),
+            was.localMethod(),
+            Optional.of(certificate));
+    return with(
+        session,
+        certified,
+        session.path(),
+        session.ownIds(),
+        session.authorization(),
+        session.leases(),
+        session.account());
+  }
+
   /** As sessions were before they could have an IPv6 address beside the other one. */
   public static Established withoutIpv6(Established session) {
     return with(
@@ -255,9 +277,20 @@ public final class RandomSessions {
       Authorization authorization,
       List<Lease> leases,
       Optional<Account> account) {
+    return with(session, session.participants(), path, ownIds, authorization, leases, account);
+  }
+
+  private static Established with(
+      Established session,
+      Participants participants,
+      Path path,
+      OwnMessageIds ownIds,
+      Authorization authorization,
+      List<Lease> leases,
+      Optional<Account> account) {
     return new Established(
         session.sessionId(),
-        session.participants(),
+        participants,
         session.ikeSa(),
         session.window(),
         session.fragments(),

@@ -6,10 +6,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
+import io.gatehouse.protocol.ike.exchange.ClientCertificate;
 import io.gatehouse.protocol.ike.exchange.Participants;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,30 @@ class SessionLogTest {
             "session A1 connected: user alice (alice.example.com) profile STAFF from 198.51.100.7:"
                 + client.path().remote().getPort()
                 + " inside 10.0.0.9 2001:db8:0:0:0:0:0:9");
+  }
+
+  @Test
+  void theClientsCertificateIsNamed() {
+    Participants without = participants("alice");
+    SessionLog.write(
+        new SessionEvent.Connected(
+            "A1",
+            new Participants(
+                without.profile(),
+                without.client(),
+                without.headend(),
+                without.userName(),
+                AuthorizationRequest.Method.ANYCONNECT_EAP,
+                without.localMethod(),
+                Optional.of(
+                    new ClientCertificate("CN=laptop-07,O=Example", "CN=Authority", "1F", false))),
+            new PskClient("alice").path(),
+            List.of()));
+
+    assertThat(lines.list.getFirst().getFormattedMessage())
+        .startsWith(
+            "session A1 connected: user alice (alice.example.com)"
+                + " certificate CN=laptop-07,O=Example serial 1F profile STAFF from ");
   }
 
   @Test

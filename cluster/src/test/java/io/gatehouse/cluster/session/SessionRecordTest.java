@@ -9,6 +9,7 @@ import io.gatehouse.cluster.cbor.ProtocolCbor;
 import io.gatehouse.cluster.store.InsideAddress;
 import io.gatehouse.cluster.store.SessionRow;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
+import io.gatehouse.protocol.ike.exchange.ClientCertificate;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Outstanding;
 import io.gatehouse.protocol.ike.exchange.Outstanding.Purpose;
@@ -170,6 +171,24 @@ class SessionRecordTest {
 
     assertThat(read.lease()).isEqualTo(session.lease());
     assertThat(read.insideAddresses()).hasSize(1);
+    assertThat(record.decode(written(session))).isEqualTo(session);
+  }
+
+  @Test
+  void aNodeThatKnowsNoCertificatesReadsTheRest() {
+    Established without = new RandomSessions(5).next();
+    Established session =
+        RandomSessions.withCertificate(
+            without, new ClientCertificate("CN=laptop", "CN=Authority", "1F", true));
+
+    Established read =
+        (Established)
+            record.decode(
+                edited(
+                    session,
+                    tree -> ((ObjectNode) tree.get("participants")).remove("certificate")));
+
+    assertThat(read).isEqualTo(without);
     assertThat(record.decode(written(session))).isEqualTo(session);
   }
 

@@ -9,6 +9,7 @@ import io.gatehouse.cluster.session.SessionCommand;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.session.SessionRecord;
 import io.gatehouse.cluster.session.SessionRegistry;
+import io.gatehouse.protocol.ike.exchange.ClientCertificate;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.ike.policy.Authorization;
@@ -42,6 +43,9 @@ final class WireFixtures {
   /** Of a session with two inside addresses, which came later. */
   static final String STORED_RECORD_IPV6 = "session-record-ipv6";
 
+  /** Of a session whose client has shown a certificate, which came later. */
+  static final String STORED_RECORD_CERTIFICATE = "session-record-certificate";
+
   private static final long SEED = 1;
   private static final SessionNumber NUMBER = new SessionNumber(0x11_0004);
   private static final Established SESSION =
@@ -60,6 +64,11 @@ final class WireFixtures {
             .authorization()
             .withIpv6(Optional.of(InetAddress.ofLiteral("2001:db8::1")), Optional.of("POOL"));
     return RandomSessions.withTwoLeases(RandomSessions.withAuthorization(SESSION, authorization));
+  }
+
+  static Established certifiedSession() {
+    return RandomSessions.withCertificate(
+        SESSION, new ClientCertificate("CN=laptop-07,O=Example", "CN=Authority", "1F", false));
   }
 
   static Map<String, Object> messages(ActorRefResolver actors) {
@@ -131,6 +140,9 @@ final class WireFixtures {
     write(
         directory.resolve(STORED_RECORD_IPV6),
         new SessionRecord().encode(ipv6Session()).orElseThrow().record().reveal());
+    write(
+        directory.resolve(STORED_RECORD_CERTIFICATE),
+        new SessionRecord().encode(certifiedSession()).orElseThrow().record().reveal());
   }
 
   private static void write(Path file, byte[] octets) throws IOException {

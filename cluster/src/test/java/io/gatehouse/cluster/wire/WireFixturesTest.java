@@ -113,6 +113,17 @@ class WireFixturesTest {
     assertThat(record.encode(read).orElseThrow().record().reveal()).isEqualTo(fixture);
   }
 
+  @Test
+  void aRecordWithACertificateIsReadAndWrittenAlike() {
+    byte[] fixture = WireFixtures.read(WireFixtures.STORED_RECORD_CERTIFICATE);
+    SessionRecord record = new SessionRecord();
+
+    Established read = (Established) record.decode(Secret.owned(fixture.clone()));
+
+    assertThat(read).isEqualTo(WireFixtures.certifiedSession());
+    assertThat(record.encode(read).orElseThrow().record().reveal()).isEqualTo(fixture);
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void aNewerVersionIsSaid(String name) {

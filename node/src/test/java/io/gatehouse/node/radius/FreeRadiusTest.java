@@ -160,6 +160,7 @@ class FreeRadiusTest {
             "profile",
             "session-1",
             Method.ANYCONNECT_EAP,
+            Optional.empty(),
             new Identification(Identification.ID_KEY_ID, Octets.utf8("group")),
             "group",
             PATH,

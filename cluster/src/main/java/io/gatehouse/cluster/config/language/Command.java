@@ -142,11 +142,7 @@ public enum Command implements Definition {
       PROFILE,
       "authentication remote {rsa-sig | ecdsa-sig | pre-share"
           + " | eap [query-identity] [timeout <seconds:45-180>]"
-          + " | anyconnect-eap aggregate}"),
-  AUTHENTICATION_REMOTE_CERTIFICATE(
-      PROFILE,
-      "authentication remote anyconnect-eap aggregate cert-request",
-      "asking an AnyConnect client for its certificate (double authentication)"),
+          + " | anyconnect-eap aggregate [cert-request]}"),
   PROFILE_TRUSTPOINT(PROFILE, "pki trustpoint <trustpoint:word> [sign | verify]"),
   PROFILE_KEYRING(PROFILE, "keyring local <keyring:word>"),
   PROFILE_KEYRING_AAA(PROFILE, "keyring aaa <list:line>", "keys come from a local keyring"),
@@ -175,6 +171,7 @@ public enum Command implements Definition {
   PROFILE_VIRTUAL_TEMPLATE(PROFILE, "virtual-template <number:1-4095> [mode auto]"),
   PROFILE_LIFETIME(PROFILE, "lifetime <seconds:120-86400>"),
   PROFILE_DPD(PROFILE, Notation.DPD),
+  PROFILE_CERTIFICATE_ONLY(PROFILE, "anyconnect certificate-only"),
   PROFILE_RSA_HASH(PROFILE, "anyconnect rsa-hash <hash:prf|sha1>"),
   PROFILE_SHUTDOWN(PROFILE, "shutdown"),
   PROFILE_IVRF(PROFILE, "ivrf <vrf:word>", "there are no VRFs"),

@@ -3,6 +3,7 @@ package io.gatehouse.cluster.config.meaning;
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_REMOTE;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_ACCOUNTING;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_AUTHENTICATION;
+import static io.gatehouse.cluster.config.language.Command.PROFILE_CERTIFICATE_ONLY;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_GROUP;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_USER;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_USER_CACHED;
@@ -50,7 +51,7 @@ final class ProfileAaaRules {
     return new ProfileAaa(
         profile.required("name").text(),
         rules.eapAuthentication(),
-        rules.authentication("anyconnect-eap"),
+        rules.anyConnectAuthentication(),
         rules.authorization(),
         rules.accounting());
   }
@@ -64,6 +65,21 @@ final class ProfileAaaRules {
       problems.mistake(name, "EAP is relayed, and this list is local only", "a list with a group");
     }
     return list;
+  }
+
+  /** A certificate that is sufficient leaves nothing to check. */
+  private Optional<MethodList> anyConnectAuthentication() {
+    if (!body.has(PROFILE_CERTIFICATE_ONLY)) {
+      return authentication("anyconnect-eap");
+    }
+    lastAuthentication("anyconnect-eap")
+        .ifPresent(
+            statement ->
+                problems.mistake(
+                    statement.required("list"),
+                    "nobody is asked for a password with 'anyconnect certificate-only'",
+                    "one of the two"));
+    return Optional.empty();
   }
 
   private boolean isLocal(MethodList.Method method) {

@@ -2,6 +2,7 @@ package io.gatehouse.cluster.config.meaning;
 
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_LOCAL;
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_REMOTE;
+import static io.gatehouse.cluster.config.language.Command.PROFILE_CERTIFICATE_ONLY;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_RSA_HASH;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_TRUSTPOINT;
 
@@ -12,6 +13,7 @@ import io.gatehouse.cluster.config.language.Token;
 import io.gatehouse.cluster.config.trustpoint.Trustpoint;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication.RsaHash;
 import io.gatehouse.protocol.ike.policy.Credential;
+import io.gatehouse.protocol.ike.policy.DeviceCertificate;
 import io.gatehouse.protocol.ike.policy.LocalAuthentication;
 import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
 import io.gatehouse.protocol.ike.policy.Trust;
@@ -50,6 +52,7 @@ final class ProfileAuthentication {
       method.filter(one -> !remote.contains(one)).ifPresent(remote::add);
     }
     checkLocalSignature();
+    checkAnyConnect();
     return remote;
   }
 
@@ -58,12 +61,37 @@ final class ProfileAuthentication {
       return Optional.of(new RemoteAuthentication.PreShared());
     }
     if (statement.has("anyconnect-eap")) {
-      return Optional.of(new RemoteAuthentication.AnyConnectEap());
+      return Optional.of(new RemoteAuthentication.AnyConnectEap(device(statement)));
     }
     if (statement.has("eap")) {
       return Optional.of(new RemoteAuthentication.Eap(statement.has("query-identity")));
     }
     return Optional.of(new RemoteAuthentication.Certificate(trust(statement.subject())));
+  }
+
+  private Optional<DeviceCertificate> device(Statement statement) {
+    return statement
+        .keyword("cert-request")
+        .map(keyword -> new DeviceCertificate(trust(keyword), body.has(PROFILE_CERTIFICATE_ONLY)));
+  }
+
+  private void checkAnyConnect() {
+    List<Statement> anyConnect =
+        body.all(AUTHENTICATION_REMOTE).stream().filter(s -> s.has("anyconnect-eap")).toList();
+    boolean asks = anyConnect.stream().anyMatch(s -> s.has("cert-request"));
+    if (asks && !anyConnect.stream().allMatch(s -> s.has("cert-request"))) {
+      problems.mistake(
+          anyConnect.getLast().subject(),
+          "the same method is there with and without 'cert-request'",
+          "one of the two");
+    }
+    Optional<Statement> certificateOnly = body.last(PROFILE_CERTIFICATE_ONLY);
+    if (certificateOnly.isPresent() && !asks) {
+      problems.mistake(
+          certificateOnly.get().subject(),
+          "no certificate is asked for",
+          "'authentication remote anyconnect-eap aggregate cert-request'");
+    }
   }
 
   /** RFC 7296 section 2.16: with EAP, the responder proves itself by a public key. */

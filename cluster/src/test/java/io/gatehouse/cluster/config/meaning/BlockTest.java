@@ -11,6 +11,7 @@ import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.crypto.Prf;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication.RsaHash;
 import io.gatehouse.protocol.ike.message.Identification;
+import io.gatehouse.protocol.ike.policy.DeviceCertificate;
 import io.gatehouse.protocol.ike.policy.EncryptionChoice;
 import io.gatehouse.protocol.ike.policy.IdentityMatch;
 import io.gatehouse.protocol.ike.policy.IkeProposal;
@@ -201,6 +202,63 @@ class BlockTest {
     var local = (LocalAuthentication.Certificate) profile.local();
     assertThat(local.credential().trustpoint()).isEqualTo("EC");
     assertThat(local.pss()).isFalse();
+  }
+
+  @Test
+  void aDevicesCertificateIsAskedForBesideThePasswordOrAlone() {
+    String aaa =
+        """
+        aaa new-model
+        aaa authentication login USERS local
+        """;
+    String ask =
+        """
+         authentication local ecdsa-sig
+         authentication remote anyconnect-eap aggregate cert-request
+         pki trustpoint EC sign
+         pki trustpoint RSA verify
+        """;
+
+    DeviceCertificate beside =
+        device(profile(aaa + TRUSTPOINTS, ask + " aaa authentication anyconnect-eap USERS\n"));
+    DeviceCertificate alone = device(profile(TRUSTPOINTS, ask + " anyconnect certificate-only\n"));
+
+    assertThat(beside.sufficient()).isFalse();
+    assertThat(alone.sufficient()).isTrue();
+    assertThat(alone.trust()).singleElement().hasToString("Trust(RSA)");
+    assertThat(beside.trust().getFirst().revocationLists()).hasSize(1);
+  }
+
+  private static DeviceCertificate device(Profile profile) {
+    assertThat(profile.remote()).hasSize(1);
+    return ((RemoteAuthentication.AnyConnectEap) profile.remote().getFirst())
+        .device()
+        .orElseThrow();
+  }
+
+  @Test
+  void aCertificateIsNotAskedForAndNotAskedFor() {
+    String profile =
+        """
+        aaa new-model
+        aaa authentication login USERS local
+        %scrypto ikev2 profile P
+         match identity remote any
+         authentication local rsa-sig
+         authentication remote anyconnect-eap aggregate
+         authentication remote anyconnect-eap aggregate cert-request
+         pki trustpoint RSA
+         aaa authentication anyconnect-eap USERS
+        """
+            .formatted(TRUSTPOINTS);
+
+    assertThat(Reading.mistake(profile))
+        .contains("the same method is there with and without 'cert-request'");
+    assertThat(
+            Reading.mistake(
+                profile.replace("anyconnect-eap aggregate\n", "rsa-sig\n")
+                    + " anyconnect certificate-only\n"))
+        .contains("nobody is asked for a password with 'anyconnect certificate-only'");
   }
 
   @Test

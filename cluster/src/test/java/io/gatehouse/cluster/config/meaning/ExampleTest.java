@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The complete configurations: the shipped example, and a minimal AnyConnect server. */
@@ -75,7 +76,8 @@ class ExampleTest {
     assertThat(profile.matches())
         .containsExactly(new IdentityMatch.KeyId(Octets.utf8("*$AnyConnectClient$*")));
     assertThat(profile.local()).isInstanceOf(LocalAuthentication.Certificate.class);
-    assertThat(profile.remote()).containsExactly(new RemoteAuthentication.AnyConnectEap());
+    assertThat(profile.remote())
+        .containsExactly(new RemoteAuthentication.AnyConnectEap(Optional.empty()));
     assertThat(profile.ikeLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(profile.childLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(profile.deadPeerDetection()).isEmpty();

@@ -102,9 +102,17 @@ class MeaningTest {
             + " 7:23: there is no keyring for the key; 'keyring local'",
         "match identity remote any~ authentication local rsa-sig~"
             + " authentication remote anyconnect-eap aggregate cert-request~ pki trustpoint T;"
-            + " 8:49: not available in this version:"
-            + " asking an AnyConnect client for its certificate (double authentication);"
-            + " a configuration without it",
+            + " 8:24: no list says who checks it;"
+            + " 'aaa authentication anyconnect-eap LIST' in the profile",
+        "match identity remote any~ authentication local rsa-sig~"
+            + " authentication remote anyconnect-eap aggregate cert-request~"
+            + " anyconnect certificate-only~ pki trustpoint T sign;"
+            + " 8:49: there is no authority to verify clients with;"
+            + " 'pki trustpoint' naming one that has a 'ca-certificate'",
+        "match identity remote any~ authentication local rsa-sig~ authentication remote rsa-sig~"
+            + " anyconnect certificate-only~ pki trustpoint T;"
+            + " 9:13: no certificate is asked for;"
+            + " 'authentication remote anyconnect-eap aggregate cert-request'",
       })
   void profiles(String commands, String what, String expected) {
     String text = TRUSTPOINT + "crypto ikev2 profile P~ " + commands;

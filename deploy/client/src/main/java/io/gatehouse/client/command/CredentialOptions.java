@@ -4,6 +4,7 @@ import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.protocol.octets.Secret;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -20,9 +21,25 @@ final class CredentialOptions {
   @ArgGroup(exclusive = false)
   @Nullable Certificate certificate;
 
+  /** A user, or a device, or a user of a device. */
   static final class AnyConnect {
+    @ArgGroup(exclusive = false)
+    @Nullable User user;
+
+    @ArgGroup(exclusive = false)
+    @Nullable Device device;
+
+    Credentials credentials() {
+      return new Credentials.AnyConnect(
+          user == null ? "" : user.name,
+          user == null ? List.of() : user.passwords.stream().map(Secret::utf8).toList(),
+          Optional.ofNullable(device).map(Device::read));
+    }
+  }
+
+  static final class User {
     @Option(names = "--user", required = true, description = "AnyConnect-EAP with this user name.")
-    String user = "";
+    String name = "";
 
     @Option(
         names = "--password",
@@ -30,6 +47,30 @@ final class CredentialOptions {
         paramLabel = "PASSWORD",
         description = "Repeatable: one for each password field; the last one is used again.")
     List<String> passwords = List.of();
+  }
+
+  static final class Device {
+    @Option(
+        names = "--device-certificate",
+        required = true,
+        paramLabel = "FILE",
+        description = {
+          "AnyConnect-EAP with this device: PEM file of its certificate, with its chain.",
+          "Shown when the headend asks for it."
+        })
+    Path certificate = Path.of("");
+
+    @Option(
+        names = "--device-key",
+        required = true,
+        paramLabel = "FILE",
+        description = "PEM file of its private key.")
+    Path key = Path.of("");
+
+    Credentials.Certificate read() {
+      return new Credentials.Certificate(
+          PemFile.privateKey(key), PemFile.certificates(certificate));
+    }
   }
 
   static final class Certificate {
@@ -50,8 +91,7 @@ final class CredentialOptions {
    */
   Credentials credentials() {
     if (anyConnect != null) {
-      return new Credentials.AnyConnect(
-          anyConnect.user, anyConnect.passwords.stream().map(Secret::utf8).toList());
+      return anyConnect.credentials();
     }
     if (certificate != null) {
       return new Credentials.Certificate(
@@ -60,6 +100,7 @@ final class CredentialOptions {
     if (preSharedKey != null) {
       return new Credentials.PreSharedKey(Secret.utf8(preSharedKey));
     }
-    throw new IllegalArgumentException("neither --user nor --psk nor --certificate is given");
+    throw new IllegalArgumentException(
+        "neither --user nor --device-certificate nor --psk nor --certificate is given");
   }
 }

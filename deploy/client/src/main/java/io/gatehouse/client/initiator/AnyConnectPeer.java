@@ -5,6 +5,7 @@ import io.gatehouse.protocol.eap.anyconnect.AnyConnectEap;
 import io.gatehouse.protocol.eap.anyconnect.ClientDevice;
 import io.gatehouse.protocol.eap.anyconnect.ClientDocuments;
 import io.gatehouse.protocol.eap.anyconnect.ServerDocument;
+import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.util.LinkedHashMap;
@@ -13,10 +14,15 @@ import java.util.Optional;
 /**
  * The client's side of AnyConnect-EAP.
  *
+ * @param device what it shows when a certificate is asked for
  * @param given how many password fields were answered
  * @param refusal the headend's last word before EAP Failure
  */
-record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> refusal) {
+record AnyConnectPeer(
+    Credentials.AnyConnect user,
+    Optional<CertificateAnswer> device,
+    int given,
+    Optional<String> refusal) {
 
   static final ClientDevice DEVICE =
       new ClientDevice(
@@ -37,8 +43,13 @@ record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> r
     record Failed(String reason) implements Step {}
   }
 
-  static AnyConnectPeer of(Credentials.AnyConnect user) {
-    return new AnyConnectPeer(user, 0, Optional.empty());
+  static AnyConnectPeer of(
+      Credentials.AnyConnect user, Handshake handshake, Identification identity) {
+    return new AnyConnectPeer(
+        user,
+        user.device().map(device -> new CertificateAnswer(handshake, identity, device)),
+        0,
+        Optional.empty());
   }
 
   Step receive(Octets packet, Outbox outbox) {
@@ -66,6 +77,13 @@ record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> r
               ClientDocuments.init(DEVICE),
               Optional.of(Milestone.HELLO),
               Optional.of(Milestone.INIT));
+      case ServerDocument.CertificateRequest _ -> showCertificate(identifier);
+      case ServerDocument.AuthenticationComplete _ ->
+          answer(
+              identifier,
+              ClientDocuments.authReply(DEVICE, new LinkedHashMap<>()),
+              Optional.empty(),
+              Optional.of(Milestone.AUTH_REPLY));
       case ServerDocument.AuthRequest form -> fillIn(identifier, form, outbox);
       case ServerDocument.Complete _ ->
           answer(
@@ -74,11 +92,29 @@ record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> r
               Optional.of(Milestone.COMPLETE),
               Optional.of(Milestone.ACK));
       case ServerDocument.Refusal refused ->
-          new AnyConnectPeer(user, given, Optional.of(refused.error()))
+          new AnyConnectPeer(user, device, given, Optional.of(refused.error()))
               .answer(identifier, ClientDocuments.ack(DEVICE), Optional.empty(), Optional.empty());
       case ServerDocument.Unknown unknown ->
           new Step.Failed("the headend sent a document of type \"" + unknown.type() + "\"");
     };
+  }
+
+  private Step showCertificate(int identifier) {
+    return device
+        .<Step>map(
+            answer ->
+                new Step.Answer(
+                    this,
+                    answer.packet(identifier, ClientDocuments.init(DEVICE)),
+                    Optional.empty(),
+                    Optional.empty()))
+        .orElseGet(
+            () ->
+                answer(
+                    identifier,
+                    ClientDocuments.initWithoutCertificate(DEVICE),
+                    Optional.empty(),
+                    Optional.empty()));
   }
 
   private Step fillIn(int identifier, ServerDocument.AuthRequest form, Outbox outbox) {
@@ -89,13 +125,13 @@ record AnyConnectPeer(Credentials.AnyConnect user, int given, Optional<String> r
     int next = given;
     for (ServerDocument.Input input : form.inputs()) {
       if (input.type().equals("password")) {
-        answers.put(input.name(), user.answers().get(Math.min(next, user.answers().size() - 1)));
+        answers.put(input.name(), user.answer(next));
         next++;
       } else if (input.type().equals("text")) {
         answers.put(input.name(), Secret.utf8(user.userName()));
       }
     }
-    return new AnyConnectPeer(user, next, refusal)
+    return new AnyConnectPeer(user, device, next, refusal)
         .answer(
             identifier,
             ClientDocuments.authReply(DEVICE, answers),

@@ -90,7 +90,8 @@ record Authenticating(
         new Authenticating(
             surroundings, handshake, channel, espSpi, Optional.of(identity), progress);
     return surroundings.settings().credentials() instanceof Credentials.AnyConnect user
-        ? known.eap(AnyConnectPeer.of(user), response, now)
+        ? known.eap(
+            AnyConnectPeer.of(user, handshake, surroundings.settings().identity()), response, now)
         : known.connect(response);
   }
 

@@ -4,6 +4,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 
 /** How the client proves who it is. */
 public sealed interface Credentials {
@@ -12,13 +13,27 @@ public sealed interface Credentials {
    * AnyConnect-EAP.
    *
    * @param answers to one password field after the other; the last one answers all that follow
+   * @param device shown when the headend asks for a certificate
    */
-  record AnyConnect(String userName, List<Secret> answers) implements Credentials {
+  record AnyConnect(String userName, List<Secret> answers, Optional<Certificate> device)
+      implements Credentials {
     public AnyConnect {
       answers = List.copyOf(answers);
-      if (answers.isEmpty()) {
-        throw new IllegalArgumentException("a user needs a password");
+      if (answers.isEmpty() && device.isEmpty()) {
+        throw new IllegalArgumentException("a user needs a password, or a device's certificate");
       }
+    }
+
+    /** To the password field of this number, from 0; whoever has no password leaves it empty. */
+    Secret answer(int number) {
+      return answers.isEmpty()
+          ? Secret.utf8("")
+          : answers.get(Math.min(number, answers.size() - 1));
+    }
+
+    /** Without a device's certificate. */
+    public AnyConnect(String userName, List<Secret> answers) {
+      this(userName, answers, Optional.empty());
     }
   }
 

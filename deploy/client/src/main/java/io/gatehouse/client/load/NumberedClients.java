@@ -23,7 +23,8 @@ public record NumberedClients(InitiatorSettings pattern) implements IntFunction<
   private Credentials credentials(int number) {
     return switch (pattern.credentials()) {
       case Credentials.AnyConnect user ->
-          new Credentials.AnyConnect(numbered(user.userName(), number), user.answers());
+          new Credentials.AnyConnect(
+              numbered(user.userName(), number), user.answers(), user.device());
       case Credentials.PreSharedKey key -> key;
       case Credentials.Certificate certificate -> certificate;
     };

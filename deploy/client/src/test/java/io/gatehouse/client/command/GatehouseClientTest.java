@@ -26,6 +26,27 @@ class GatehouseClientTest {
   }
 
   @Test
+  void aDeviceMayStandAloneOrBesideItsUser() {
+    String[] device = {
+      "connect",
+      "--server",
+      "192.0.2.1",
+      "--device-certificate",
+      "/nowhere",
+      "--device-key",
+      "/none"
+    };
+    assertThat(run(device)).isEqualTo(2);
+    assertThat(complaints.toString()).contains("/none cannot be read as PEM");
+
+    String[] beside = Arrays.copyOf(device, device.length + 4);
+    System.arraycopy(new String[] {"--user", "a", "--password", "b"}, 0, beside, device.length, 4);
+    complaints.getBuffer().setLength(0);
+    assertThat(run(beside)).isEqualTo(2);
+    assertThat(complaints.toString()).contains("/none cannot be read as PEM");
+  }
+
+  @Test
   void aPreSharedKeyNeedsAnIdentity() {
     assertThat(run("connect", "--server", "192.0.2.1", "--psk", "secret")).isEqualTo(2);
     assertThat(complaints.toString()).contains("--identity is missing");

@@ -5,8 +5,10 @@ import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Outcome;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Progress;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
 import io.gatehouse.protocol.eap.anyconnect.DialogueSettings;
+import io.gatehouse.protocol.eap.anyconnect.Factors;
 import io.gatehouse.protocol.ike.crypto.AuthenticationMethod;
 import io.gatehouse.protocol.ike.crypto.ChildKeys;
+import io.gatehouse.protocol.ike.crypto.EnclosedCertificates;
 import io.gatehouse.protocol.ike.crypto.EphemeralKey;
 import io.gatehouse.protocol.ike.crypto.EspSuite;
 import io.gatehouse.protocol.ike.crypto.IkeSuite;
@@ -58,6 +60,11 @@ public final class ScriptedHeadend {
       new Identification(Identification.ID_FQDN, Octets.utf8(HeadendCertificate.NAME));
   boolean demandsCookie;
   Secret preSharedKey = PRE_SHARED_KEY;
+  Factors factors = Factors.PASSWORD;
+
+  /** DER, the signer's first: what the client has shown. */
+  List<Octets> shown = List.of();
+
   final List<IkeMessage> opened = new ArrayList<>();
 
   private Octets request = Octets.empty();
@@ -182,7 +189,7 @@ public final class ScriptedHeadend {
   private List<Payload> beginEap() {
     Progress progress =
         AggregateAuthentication.begin(
-            new DialogueSettings("VPN", "Sign in.", "00".repeat(20), 1, "TOKEN", 3), 1);
+            new DialogueSettings("VPN", "Sign in.", "00".repeat(20), 1, "TOKEN", 3, factors), 1);
     dialogue = Optional.of(progress.dialogue());
     var proof =
         SignatureAuthentication.sign(
@@ -212,9 +219,7 @@ public final class ScriptedHeadend {
   private List<Payload> continueEap(IkeMessage message) {
     Progress progress =
         dialogue.orElseThrow().receive(message.first(Payload.Eap.class).orElseThrow().packet());
-    if (progress.outcome() instanceof Outcome.CheckPassword check) {
-      progress = progress.dialogue().verdict(verdict(check));
-    }
+    progress = judged(progress);
     dialogue = Optional.of(progress.dialogue());
     return switch (progress.outcome()) {
       case Outcome.Send send -> List.of(new Payload.Eap(send.packet()));
@@ -223,8 +228,28 @@ public final class ScriptedHeadend {
           List.of(
               new Payload.Eap(failed.packet()),
               Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED));
-      case Outcome.CheckPassword _ -> throw new AssertionError("no question follows a verdict");
+      case Outcome.CheckPassword _, Outcome.CheckCertificate _, Outcome.CertificateSuffices _ ->
+          throw new AssertionError("no question follows a verdict");
     };
+  }
+
+  private Progress judged(Progress progress) {
+    return switch (progress.outcome()) {
+      case Outcome.CheckPassword check -> progress.dialogue().verdict(verdict(check));
+      case Outcome.CheckCertificate check ->
+          progress.dialogue().certificateChecked(isSigned(check));
+      case Outcome.CertificateSuffices _ -> progress.dialogue().verdict(new Verdict.Accepted());
+      case Outcome.Send _, Outcome.Succeeded _, Outcome.Failed _ -> progress;
+    };
+  }
+
+  private boolean isSigned(Outcome.CheckCertificate check) {
+    var outcome =
+        EnclosedCertificates.signer(check.certificates(), check.signature(), clientOctets());
+    if (outcome instanceof EnclosedCertificates.Outcome.Signed signed) {
+      shown = signed.certificates();
+    }
+    return outcome instanceof EnclosedCertificates.Outcome.Signed;
   }
 
   /** The password is the verdict. */
@@ -239,21 +264,24 @@ public final class ScriptedHeadend {
 
   private List<Payload> finish(IkeMessage message) {
     var proof = message.first(Payload.Authentication.class).orElseThrow();
+    if (!dialogue.orElseThrow().authenticated()
+        || !SharedKeyAuthentication.verify(
+            sa().suite().prf(), sa().keys().skPi(), clientOctets(), proof.data())) {
+      return List.of(Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED));
+    }
+    var payloads = new ArrayList<>(granted());
+    payloads.add(mac(sa().keys().skPr()));
+    return payloads;
+  }
+
+  private Octets clientOctets() {
     Identification client =
         firstAuth
             .orElseThrow()
             .first(Payload.IdentificationInitiator.class)
             .orElseThrow()
             .identification();
-    Octets signed = SignedOctets.of(sa().suite().prf(), request, nonce, sa().keys().skPi(), client);
-    if (!dialogue.orElseThrow().authenticated()
-        || !SharedKeyAuthentication.verify(
-            sa().suite().prf(), sa().keys().skPi(), signed, proof.data())) {
-      return List.of(Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED));
-    }
-    var payloads = new ArrayList<>(granted());
-    payloads.add(mac(sa().keys().skPr()));
-    return payloads;
+    return SignedOctets.of(sa().suite().prf(), request, nonce, sa().keys().skPi(), client);
   }
 
   private Payload mac(Secret key) {

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The headend's side of an AnyConnect-EAP dialogue: hello, init, auth-request, auth-reply,
- * complete, ack, Success. Immutable.
+ * complete, ack, Success. Before the form, or instead of it, the client may be asked for its
+ * certificate, and answers with init again. Immutable.
  */
 public interface AggregateAuthentication {
 
@@ -20,6 +21,20 @@ public interface AggregateAuthentication {
      * prompts}.
      */
     record Send(Octets packet, boolean prompts) implements Outcome {}
+
+    /**
+     * These must be checked, then call {@link #certificateChecked}.
+     *
+     * @param certificates any octets; they should be PKCS #7 SignedData
+     * @param signature any octets; it should be one of what the client's AUTH would cover
+     */
+    record CheckCertificate(Octets certificates, Octets signature) implements Outcome {}
+
+    /**
+     * The certificate was accepted, and nothing else is asked for: whom it names must be
+     * authorized, then call {@link #verdict}.
+     */
+    record CertificateSuffices() implements Outcome {}
 
     /** AAA must check this, then call {@link #verdict}. */
     record CheckPassword(String userName, Secret password, boolean answersChallenge)
@@ -59,8 +74,17 @@ public interface AggregateAuthentication {
   /** A whole EAP packet from the client: any octets. */
   Progress receive(Octets packet);
 
-  /** After {@link Outcome.CheckPassword} only. */
+  /** After {@link Outcome.CheckCertificate} only. */
+  Progress certificateChecked(boolean accepted);
+
+  /**
+   * After {@link Outcome.CheckPassword}; after {@link Outcome.CertificateSuffices}, when nobody has
+   * tried a password, it is accepted or refused.
+   */
   Progress verdict(Verdict verdict);
+
+  /** Whether the client's next packet may hold its certificate, which takes time to check. */
+  boolean awaitsCertificate();
 
   /**
    * Whether {@code complete} was sent and not taken back since. A client may go straight from there

@@ -37,8 +37,20 @@ public final class AnyConnectEap {
 
     /** The document: the last one that is not empty, when there are several. */
     public Optional<Octets> xml() {
+      return last(Tlv.XML);
+    }
+
+    Optional<Octets> certificates() {
+      return last(Tlv.CERTIFICATES);
+    }
+
+    Optional<Octets> signature() {
+      return last(Tlv.SIGNATURE);
+    }
+
+    private Optional<Octets> last(int type) {
       return tlvs.stream()
-          .filter(tlv -> tlv.type() == Tlv.XML && !tlv.data().isEmpty())
+          .filter(tlv -> tlv.type() == type && !tlv.data().isEmpty())
           .map(Tlv::data)
           .reduce((first, last) -> last);
     }

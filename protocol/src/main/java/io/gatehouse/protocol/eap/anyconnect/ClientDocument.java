@@ -14,8 +14,12 @@ import java.util.Optional;
  */
 public sealed interface ClientDocument {
 
-  /** The client introduces itself, or starts again. */
-  record Init(ClientDevice device) implements ClientDocument {}
+  /**
+   * The client introduces itself, or starts again, or shows its certificate.
+   *
+   * @param certificateFailed the client was asked for a certificate, and says that it has none
+   */
+  record Init(ClientDevice device, boolean certificateFailed) implements ClientDocument {}
 
   /**
    * Answers to a form.
@@ -95,7 +99,7 @@ public sealed interface ClientDocument {
 
   private static ClientDocument ofType(String type, XmlElement root) {
     return switch (type) {
-      case "init" -> new Init(device(root));
+      case "init" -> new Init(device(root), root.child("client-cert-fail").isPresent());
       case "auth-reply" -> AuthReply.from(root);
       case "ack" -> new Ack();
       default -> new Unknown(type);

@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public final class ClientDocuments {
 
   private static final XmlTemplate INIT = XmlTemplate.named("init.xml");
+  private static final XmlTemplate INIT_WITHOUT_CERTIFICATE =
+      XmlTemplate.named("init-without-certificate.xml");
   private static final XmlTemplate AUTH_REPLY = XmlTemplate.named("auth-reply.xml");
   private static final XmlTemplate ACK = XmlTemplate.named("ack.xml");
 
@@ -21,6 +23,11 @@ public final class ClientDocuments {
 
   public static Octets init(ClientDevice device) {
     return INIT.fill(head(device));
+  }
+
+  /** Answers the request for a certificate where there is none. */
+  public static Octets initWithoutCertificate(ClientDevice device) {
+    return INIT_WITHOUT_CERTIFICATE.fill(head(device));
   }
 
   /**

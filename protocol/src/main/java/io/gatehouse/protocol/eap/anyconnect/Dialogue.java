@@ -4,7 +4,6 @@ import io.gatehouse.protocol.eap.EapPacket;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import io.gatehouse.protocol.text.PrintableLine;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -12,6 +11,7 @@ import java.util.Optional;
  *
  * @param pending the request that waits for its response
  * @param identifier of that request
+ * @param certified the client has proved to have a certificate: it need not do so again
  */
 record Dialogue(
     DialogueSettings settings,
@@ -19,14 +19,9 @@ record Dialogue(
     Outcome.Send pending,
     int identifier,
     Tally tally,
+    boolean certified,
     Optional<ClientDevice> device)
     implements AggregateAuthentication {
-
-  /** Octets, as for any RADIUS attribute (RFC 2865 section 5). */
-  private static final int MAXIMUM_USER_NAME = 253;
-
-  /** Octets of User-Password (RFC 2865 section 5.2). */
-  private static final int MAXIMUM_PASSWORD = 128;
 
   private static final String LOGIN_FAILED = "Login failed.";
 
@@ -34,7 +29,13 @@ record Dialogue(
     var hello = request(identifier, ServerDocuments.hello(), false);
     var dialogue =
         new Dialogue(
-            settings, new Stage.AwaitingInit(), hello, identifier, Tally.none(), Optional.empty());
+            settings,
+            new Stage.AwaitingInit(),
+            hello,
+            identifier,
+            Tally.none(),
+            false,
+            Optional.empty());
     return new Progress(dialogue, hello);
   }
 
@@ -47,6 +48,11 @@ record Dialogue(
   public boolean authenticated() {
     return stage instanceof Stage.AwaitingAck
         || (stage instanceof Stage.Ended ended && ended.authenticated());
+  }
+
+  @Override
+  public boolean awaitsCertificate() {
+    return stage instanceof Stage.AwaitingCertificate;
   }
 
   @Override
@@ -73,19 +79,20 @@ record Dialogue(
     }
     return message
         .xml()
-        .map(this::receivedXml)
+        .map(xml -> receivedXml(xml, message))
         .orElseGet(() -> repeat("the client's EAP Response holds no document"));
   }
 
-  private Progress receivedXml(Octets xml) {
+  private Progress receivedXml(Octets xml, AnyConnectEap.Message message) {
     return ClientDocument.parse(xml)
-        .map(this::received)
+        .map(document -> received(document, message))
         .orElseGet(() -> notUnderstood("the client's document is malformed"));
   }
 
-  private Progress received(ClientDocument document) {
+  private Progress received(ClientDocument document, AnyConnectEap.Message message) {
     return switch (document) {
-      case ClientDocument.Init init -> begun(init.device());
+      case ClientDocument.Init init ->
+          stage instanceof Stage.AwaitingCertificate ? shown(init, message) : begun(init.device());
       case ClientDocument.AuthReply reply -> answered(reply);
       case ClientDocument.Ack _ ->
           stage instanceof Stage.AwaitingAck ? succeed() : notUnderstood("ack came too early");
@@ -100,24 +107,62 @@ record Dialogue(
     if (again && tally.restarts() == Tally.MAXIMUM_RESTARTS) {
       return refuse("Too many attempts.", "the client began too many times");
     }
-    var begun =
-        new Dialogue(
-            settings,
-            stage,
-            pending,
-            identifier,
-            again ? tally.restart() : tally,
-            Optional.of(client));
-    return begun.send(new Stage.AwaitingLogin(), ServerDocuments.login(settings), true);
+    Dialogue begun = of(client);
+    return (again ? begun.with(tally.restart()) : begun).ask();
+  }
+
+  /** The next of what the client has to prove. */
+  private Progress ask() {
+    if (settings.factors().certificate() && !certified) {
+      // A user may have to choose one, or to unlock its key.
+      return send(new Stage.AwaitingCertificate(), ServerDocuments.certificateRequest(), true);
+    }
+    return settings.factors().password()
+        ? send(new Stage.AwaitingLogin(), ServerDocuments.login(settings), true)
+        : send(new Stage.AwaitingCompletion(), ServerDocuments.certificateAccepted(), false);
+  }
+
+  private Progress shown(ClientDocument.Init init, AnyConnectEap.Message message) {
+    Optional<Octets> certificates = message.certificates();
+    Optional<Octets> signature = message.signature();
+    if (certificates.isEmpty() || signature.isEmpty()) {
+      return withoutCertificate(
+          init.certificateFailed()
+              ? "the client says that it has no certificate"
+              : "the client was asked for a certificate, and sent none");
+    }
+    return new Progress(
+        of(init.device()).at(new Stage.CheckingCertificate()),
+        new Outcome.CheckCertificate(certificates.get(), signature.get()));
+  }
+
+  private Progress withoutCertificate(String reason) {
+    return refuse("A device certificate is needed, and this device has sent none.", reason);
+  }
+
+  @Override
+  public Progress certificateChecked(boolean accepted) {
+    if (!(stage instanceof Stage.CheckingCertificate)) {
+      throw new IllegalStateException("no certificate is being checked");
+    }
+    return accepted
+        ? certifiedNow().ask()
+        : refuse("The certificate of this device is not accepted.", "the certificate is refused");
   }
 
   private Progress answered(ClientDocument.AuthReply reply) {
     return switch (stage) {
       case Stage.AwaitingLogin _ -> login(reply);
       case Stage.AwaitingAnswer challenged -> check(challenged.userName(), reply.answer(), true);
+      case Stage.AwaitingCompletion _ ->
+          new Progress(at(new Stage.Authorizing()), new Outcome.CertificateSuffices());
+      case Stage.AwaitingCertificate _ ->
+          withoutCertificate("the client was asked for a certificate, and sent an auth-reply");
       case Stage.AwaitingInit _,
+          Stage.CheckingCertificate _,
           Stage.AwaitingAck _,
           Stage.Checking _,
+          Stage.Authorizing _,
           Stage.Refused _,
           Stage.Ended _ ->
           notUnderstood("nobody asked for an auth-reply");
@@ -127,19 +172,14 @@ record Dialogue(
   private Progress login(ClientDocument.AuthReply reply) {
     return reply
         .userName()
-        .filter(Dialogue::acceptable)
+        .filter(LoginBounds::admits)
         .map(userName -> check(userName, reply.password(), false))
         .orElseGet(() -> rejected(LOGIN_FAILED));
   }
 
-  private static boolean acceptable(String userName) {
-    return userName.getBytes(StandardCharsets.UTF_8).length <= MAXIMUM_USER_NAME
-        && userName.codePoints().noneMatch(Character::isISOControl);
-  }
-
   private Progress check(String userName, Optional<Secret> password, boolean answersChallenge) {
     return password
-        .filter(secret -> secret.length() <= MAXIMUM_PASSWORD)
+        .filter(LoginBounds::admits)
         .map(
             secret ->
                 new Progress(
@@ -150,16 +190,21 @@ record Dialogue(
 
   @Override
   public Progress verdict(Verdict verdict) {
-    if (!(stage instanceof Stage.Checking checking)) {
-      throw new IllegalStateException("no password is being checked");
-    }
     return switch (verdict) {
-      case Verdict.Accepted _ ->
+      case Verdict.Accepted _ when isJudged() ->
           send(new Stage.AwaitingAck(), ServerDocuments.complete(settings), false);
-      case Verdict.Rejected rejected -> rejected(rejected.message().orElse(LOGIN_FAILED));
-      case Verdict.Challenged challenged -> challenged(checking.userName(), challenged.prompt());
-      case Verdict.Refused refused -> refuse(refused.message(), refused.message());
+      case Verdict.Refused refused when isJudged() -> refuse(refused.message(), refused.message());
+      case Verdict.Rejected rejected when stage instanceof Stage.Checking ->
+          rejected(rejected.message().orElse(LOGIN_FAILED));
+      case Verdict.Challenged challenged when stage instanceof Stage.Checking checking ->
+          challenged(checking.userName(), challenged.prompt());
+      case Verdict.Accepted _, Verdict.Refused _, Verdict.Rejected _, Verdict.Challenged _ ->
+          throw new IllegalStateException("nothing is being checked that could come out like this");
     };
+  }
+
+  private boolean isJudged() {
+    return stage instanceof Stage.Checking || stage instanceof Stage.Authorizing;
   }
 
   private Progress rejected(String message) {
@@ -208,7 +253,8 @@ record Dialogue(
   private Progress send(Stage next, Octets document, boolean prompts) {
     int following = (identifier + 1) & 0xFF;
     var request = request(following, document, prompts);
-    var dialogue = new Dialogue(settings, next, request, following, tally.nextRequest(), device);
+    var dialogue =
+        new Dialogue(settings, next, request, following, tally.nextRequest(), certified, device);
     return new Progress(dialogue, request);
   }
 
@@ -218,10 +264,19 @@ record Dialogue(
   }
 
   private Dialogue at(Stage next) {
-    return new Dialogue(settings, next, pending, identifier, tally, device);
+    return new Dialogue(settings, next, pending, identifier, tally, certified, device);
   }
 
   private Dialogue with(Tally changed) {
-    return new Dialogue(settings, stage, pending, identifier, changed, device);
+    return new Dialogue(settings, stage, pending, identifier, changed, certified, device);
+  }
+
+  private Dialogue certifiedNow() {
+    return new Dialogue(settings, stage, pending, identifier, tally, true, device);
+  }
+
+  private Dialogue of(ClientDevice client) {
+    return new Dialogue(
+        settings, stage, pending, identifier, tally, certified, Optional.of(client));
   }
 }

@@ -10,6 +10,7 @@ package io.gatehouse.protocol.eap.anyconnect;
  * @param sessionId any 32 bits, shown in the complete document
  * @param sessionToken opaque to the client
  * @param attempts how often a password may be tried, at least 1
+ * @param factors what the client must prove itself by
  */
 public record DialogueSettings(
     String title,
@@ -17,7 +18,8 @@ public record DialogueSettings(
     String serverCertificateHash,
     int sessionId,
     String sessionToken,
-    int attempts) {
+    int attempts,
+    Factors factors) {
 
   public DialogueSettings {
     if (attempts < 1) {
@@ -28,6 +30,12 @@ public record DialogueSettings(
   /** Without the token. */
   @Override
   public String toString() {
-    return "DialogueSettings[title=" + title + ", attempts=" + attempts + "]";
+    return "DialogueSettings[title="
+        + title
+        + ", attempts="
+        + attempts
+        + ", factors="
+        + factors
+        + "]";
   }
 }

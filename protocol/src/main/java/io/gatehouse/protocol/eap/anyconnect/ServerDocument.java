@@ -10,6 +10,12 @@ public sealed interface ServerDocument {
 
   record Hello() implements ServerDocument {}
 
+  /** The client's certificate is asked for, with a signature. */
+  record CertificateRequest() implements ServerDocument {}
+
+  /** Nothing more is asked for: a reply without answers is wanted. */
+  record AuthenticationComplete() implements ServerDocument {}
+
   /**
    * A form to be filled in.
    *
@@ -67,10 +73,22 @@ public sealed interface ServerDocument {
     }
     return switch (type) {
       case "hello" -> new Hello();
-      case "auth-request" -> root.child("auth").map(ServerDocument::form).orElse(new Unknown(type));
+      case "auth-request" -> request(root).orElse(new Unknown(type));
       case "complete" -> complete(root).orElse(new Unknown(type));
       default -> new Unknown(type);
     };
+  }
+
+  private static Optional<ServerDocument> request(XmlElement root) {
+    return root.child("client-cert-request")
+        .<ServerDocument>map(_ -> new CertificateRequest())
+        .or(() -> root.child("auth").map(ServerDocument::dialog));
+  }
+
+  private static ServerDocument dialog(XmlElement auth) {
+    return auth.child("authentication-complete").isPresent()
+        ? new AuthenticationComplete()
+        : form(auth);
   }
 
   private static ServerDocument form(XmlElement auth) {

@@ -10,6 +10,10 @@ final class ServerDocuments {
   private static final int MAXIMUM_TEXT = 1024;
 
   private static final XmlTemplate HELLO = XmlTemplate.named("hello.xml");
+  private static final XmlTemplate CERTIFICATE_REQUEST =
+      XmlTemplate.named("certificate-request.xml");
+  private static final XmlTemplate CERTIFICATE_ACCEPTED =
+      XmlTemplate.named("certificate-accepted.xml");
   private static final XmlTemplate LOGIN = XmlTemplate.named("login.xml");
   private static final XmlTemplate LOGIN_RETRY = XmlTemplate.named("login-retry.xml");
   private static final XmlTemplate CHALLENGE = XmlTemplate.named("challenge.xml");
@@ -20,6 +24,15 @@ final class ServerDocuments {
 
   static Octets hello() {
     return HELLO.fill();
+  }
+
+  static Octets certificateRequest() {
+    return CERTIFICATE_REQUEST.fill();
+  }
+
+  /** Says that nothing more is asked for. */
+  static Octets certificateAccepted() {
+    return CERTIFICATE_ACCEPTED.fill();
   }
 
   static Octets login(DialogueSettings settings) {

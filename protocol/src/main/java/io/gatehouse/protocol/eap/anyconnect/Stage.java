@@ -6,6 +6,12 @@ sealed interface Stage {
   /** {@code hello} was sent. */
   record AwaitingInit() implements Stage {}
 
+  /** The client was asked for its certificate. */
+  record AwaitingCertificate() implements Stage {}
+
+  /** The certificate and the signature are being checked. */
+  record CheckingCertificate() implements Stage {}
+
   /** The login form was sent. */
   record AwaitingLogin() implements Stage {}
 
@@ -14,6 +20,12 @@ sealed interface Stage {
 
   /** AAA's question was sent. */
   record AwaitingAnswer(String userName) implements Stage {}
+
+  /** The client was told that nothing more is asked, to which it replies with no answers. */
+  record AwaitingCompletion() implements Stage {}
+
+  /** Whoever the certificate names is being authorized. */
+  record Authorizing() implements Stage {}
 
   /** {@code complete} was sent. */
   record AwaitingAck() implements Stage {}
@@ -27,8 +39,14 @@ sealed interface Stage {
   /** Whether the client's next document may begin the dialogue anew. */
   default boolean awaitsClient() {
     return switch (this) {
-      case AwaitingInit _, AwaitingLogin _, AwaitingAnswer _, AwaitingAck _ -> true;
-      case Checking _, Refused _, Ended _ -> false;
+      case AwaitingInit _,
+          AwaitingCertificate _,
+          AwaitingLogin _,
+          AwaitingAnswer _,
+          AwaitingCompletion _,
+          AwaitingAck _ ->
+          true;
+      case CheckingCertificate _, Checking _, Authorizing _, Refused _, Ended _ -> false;
     };
   }
 }

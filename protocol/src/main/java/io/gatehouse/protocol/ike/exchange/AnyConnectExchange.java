@@ -4,30 +4,27 @@ import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Outcome;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Progress;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
-import io.gatehouse.protocol.eap.anyconnect.DialogueSettings;
+import io.gatehouse.protocol.ike.crypto.SubjectName;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.ike.policy.LocalAuthentication;
+import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * AnyConnect-EAP: the headend ends EAP itself, and asks AAA about the user name and the password in
- * it. The method makes no key, so the final AUTH adds nothing to the user's proof: safety rests on
- * the client's check of the headend's certificate.
+ * AnyConnect-EAP: the headend ends EAP itself, checks the client's certificate if its profile wants
+ * one, and asks AAA about the user name and the password. The method makes no key, so the final
+ * AUTH adds nothing to the user's proof: safety rests on the client's check of the headend's
+ * certificate.
  */
 final class AnyConnectExchange {
-
-  private static final int PASSWORD_ATTEMPTS = 3;
 
   private AnyConnectExchange() {}
 
@@ -36,7 +33,9 @@ final class AnyConnectExchange {
       return HalfOpenResponder.authenticationFailed(
           session, "AnyConnect-EAP needs a certificate of the headend", context);
     }
-    Progress progress = AggregateAuthentication.begin(settings(local, context), 1);
+    RemoteAuthentication.AnyConnectEap remote =
+        admission.profile().remote(RemoteAuthentication.AnyConnectEap.class).orElseThrow();
+    Progress progress = AggregateAuthentication.begin(DialogueTerms.of(local, remote, context), 1);
     if (!(progress.outcome() instanceof Outcome.Send(Octets packet, boolean prompts))) {
       throw new IllegalStateException("a dialogue begins with hello");
     }
@@ -46,34 +45,6 @@ final class AnyConnectExchange {
     HalfOpen next = session.at(Stage.InDialogue.begun(admission, progress.dialogue()));
     return HalfOpenResponder.respond(
         HalfOpenResponder.waiting(next, prompts, context), payloads, context);
-  }
-
-  private static DialogueSettings settings(LocalAuthentication.Certificate local, Context context) {
-    int sessionId = context.random().nextInt() & Integer.MAX_VALUE;
-    return new DialogueSettings(
-        "Gatehouse",
-        "Sign in with your user name and password.",
-        certificateHash(local),
-        sessionId,
-        "%s@%d@%s@%s".formatted(hex(3, context), sessionId, hex(2, context), hex(20, context)),
-        PASSWORD_ATTEMPTS);
-  }
-
-  private static String hex(int octets, Context context) {
-    byte[] random = new byte[octets];
-    context.random().nextBytes(random);
-    return HexFormat.of().withUpperCase().formatHex(random);
-  }
-
-  private static String certificateHash(LocalAuthentication.Certificate local) {
-    try {
-      byte[] der = local.credential().chain().getFirst().getEncoded();
-      return HexFormat.of()
-          .withUpperCase()
-          .formatHex(MessageDigest.getInstance("SHA-1").digest(der));
-    } catch (CertificateEncodingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException("a parsed certificate has an encoding, Java has SHA-1", e);
-    }
   }
 
   static Step received(
@@ -99,7 +70,7 @@ final class AnyConnectExchange {
     Authorization granted = stage.granted().orElseThrow();
     return new Stage.AwaitingFinalAuthentication(
         stage.admission(),
-        AuthorizationRequest.Method.ANYCONNECT_EAP,
+        stage.authentication(),
         session.ikeSa().keys().skPi(),
         session.ikeSa().keys().skPr(),
         granted,
@@ -115,6 +86,8 @@ final class AnyConnectExchange {
               HalfOpenResponder.waiting(session.at(next), prompts, context),
               List.of(new Payload.Eap(packet)),
               context);
+      case Outcome.CheckCertificate shown -> examine(session, next, shown, context);
+      case Outcome.CertificateSuffices() -> identify(session, next, context);
       case Outcome.CheckPassword(String userName, Secret password, boolean answersChallenge) ->
           check(
               session,
@@ -134,6 +107,40 @@ final class AnyConnectExchange {
               "AnyConnect-EAP: " + reason,
               context);
     };
+  }
+
+  private static Step examine(
+      HalfOpen session, Stage.InDialogue stage, Outcome.CheckCertificate shown, Context context) {
+    return switch (DeviceProof.verify(
+        session, stage.admission(), stage.device().orElseThrow(), shown, context)) {
+      case DeviceProof.Outcome.Proved(X509Certificate certificate) ->
+          proceed(
+              session,
+              stage.certifiedBy(certificate),
+              stage.dialogue().certificateChecked(true),
+              context);
+      case DeviceProof.Outcome.NotProved(String reason) ->
+          refuse(
+              session,
+              stage,
+              stage.dialogue().certificateChecked(false),
+              "device certificate: " + reason,
+              context);
+    };
+  }
+
+  /** No user has typed a name, so the certificate's is taken. */
+  private static Step identify(HalfOpen session, Stage.InDialogue stage, Context context) {
+    return SubjectName.userName(stage.certificate().orElseThrow())
+        .map(name -> authorize(session, stage, Authorization.of(name), context))
+        .orElseGet(
+            () ->
+                refuse(
+                    session,
+                    stage,
+                    "The certificate of this device names nobody.",
+                    "device certificate: its subject is no user name",
+                    context));
   }
 
   /**
@@ -192,7 +199,7 @@ final class AnyConnectExchange {
         asking.at(stage.in(Optional.empty()).asking(Stage.InDialogue.Question.AUTHORIZATION)),
         new Decision.Authorize(
             Establishment.authorizationRequest(
-                session, stage.admission(), AuthorizationRequest.Method.ANYCONNECT_EAP, user, id)));
+                session, stage.admission(), stage.authentication(), user, id)));
   }
 
   static Step authorized(
@@ -214,15 +221,16 @@ final class AnyConnectExchange {
     };
   }
 
-  /** The client gets an XML error first, and the operator the real reason now. */
   private static Step refuse(
       HalfOpen session, Stage.InDialogue stage, String message, String reason, Context context) {
-    Step step =
-        proceed(
-            session,
-            stage.in(Optional.empty()),
-            stage.dialogue().verdict(new Verdict.Refused(message)),
-            context);
+    return refuse(
+        session, stage, stage.dialogue().verdict(new Verdict.Refused(message)), reason, context);
+  }
+
+  /** The client gets an XML error first, and the operator the real reason now. */
+  private static Step refuse(
+      HalfOpen session, Stage.InDialogue stage, Progress refusal, String reason, Context context) {
+    Step step = proceed(session, stage.in(Optional.empty()), refusal, context);
     List<Decision> decisions = new ArrayList<>(step.decisions());
     decisions.add(new Decision.Report(new SessionEvent.Refused(session.path(), reason)));
     return Step.of(step.state(), decisions);

@@ -135,14 +135,14 @@ final class AuthenticationExchange {
     }
     return switch (ClientProof.verify(
         session, admission, admission.authentication().get(), context)) {
-      case ClientProof.Proved(AuthorizationRequest.Method method) ->
+      case ClientProof.Proved(ClientAuthentication authentication) ->
           headendProof(session, admission, context)
               .map(
                   proof ->
                       Establishment.authorize(
                           session,
                           admission,
-                          method,
+                          authentication,
                           proof,
                           Authorization.of(Identities.text(admission.client())),
                           context))

@@ -2,12 +2,15 @@ package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.ike.policy.Authorization;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /**
  * Asks AAA what an authenticated client is given.
  *
  * @param id of this request within the session; the verdict repeats it
  * @param method how the client was authenticated: the profile has authorization rules for each kind
+ * @param certificate that the client has proved to have
  * @param identification IDi as sent, since a name is only taken out of the kinds that hold one
  * @param ikeIdentity IDi in readable form, for {@code isakmp-phase1-id}
  * @param authenticated the authenticated name, and the attributes that came with authentication
@@ -17,6 +20,7 @@ public record AuthorizationRequest(
     String profile,
     String sessionId,
     Method method,
+    Optional<X509Certificate> certificate,
     Identification identification,
     String ikeIdentity,
     Path path,

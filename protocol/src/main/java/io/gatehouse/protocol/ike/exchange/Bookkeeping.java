@@ -110,7 +110,7 @@ final class Bookkeeping {
         session.sessionId(),
         participants.userName(),
         Identities.text(participants.client()),
-        authentic(participants.method()),
+        authentic(participants),
         session.path().remote().getAddress(),
         session.insideAddresses(),
         session.authorization().radiusClass(),
@@ -119,10 +119,14 @@ final class Bookkeeping {
         cause);
   }
 
-  private static Authentic authentic(AuthorizationRequest.Method method) {
-    return switch (method) {
+  private static Authentic authentic(Participants participants) {
+    return switch (participants.method()) {
       case PSK, CERT -> Authentic.LOCAL;
-      case EAP, ANYCONNECT_EAP -> Authentic.RADIUS;
+      case EAP -> Authentic.RADIUS;
+      case ANYCONNECT_EAP ->
+          participants.certificate().filter(ClientCertificate::sufficient).isPresent()
+              ? Authentic.LOCAL
+              : Authentic.RADIUS;
     };
   }
 

@@ -1,7 +1,7 @@
 package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.ike.message.Payload;
-import io.gatehouse.protocol.ike.policy.Profile;
+import io.gatehouse.protocol.ike.policy.DeviceCertificate;
 import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.ike.policy.Trust;
@@ -24,17 +24,25 @@ final class CertificateAuthorities {
 
   static Optional<Payload> request(ResponderPolicy policy) {
     Set<Octets> hashes = new LinkedHashSet<>();
-    for (Profile profile : policy.profiles()) {
-      profile
-          .remote(RemoteAuthentication.Certificate.class)
-          .ifPresent(
-              certificate -> certificate.trust().forEach(trust -> hashes.addAll(hashes(trust))));
-    }
+    policy.profiles().stream()
+        .flatMap(profile -> profile.remote().stream())
+        .flatMap(remote -> trust(remote).stream())
+        .forEach(trust -> hashes.addAll(hashes(trust)));
     return hashes.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Payload.CertificateRequest(
                 Payload.Certificate.X509_SIGNATURE, Octets.concat(List.copyOf(hashes))));
+  }
+
+  /** A device's certificate does not come in CERT, but this is all that helps to choose one. */
+  private static List<Trust> trust(RemoteAuthentication remote) {
+    return switch (remote) {
+      case RemoteAuthentication.Certificate(List<Trust> trust) -> trust;
+      case RemoteAuthentication.AnyConnectEap(Optional<DeviceCertificate> device) ->
+          device.map(DeviceCertificate::trust).orElse(List.of());
+      case RemoteAuthentication.PreShared _, RemoteAuthentication.Eap _ -> List.of();
+    };
   }
 
   private static List<Octets> hashes(Trust trust) {

@@ -11,7 +11,6 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.policy.IdentityMatch;
 import io.gatehouse.protocol.ike.policy.KeyringPeer;
 import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
-import io.gatehouse.protocol.ike.policy.Trust;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.security.cert.X509Certificate;
@@ -24,7 +23,7 @@ final class ClientProof {
 
   sealed interface Outcome {}
 
-  record Proved(AuthorizationRequest.Method method) implements Outcome {}
+  record Proved(ClientAuthentication authentication) implements Outcome {}
 
   record NotProved(String reason) implements Outcome {}
 
@@ -48,7 +47,7 @@ final class ClientProof {
         .<Outcome>map(
             peer ->
                 sharedKeyHolds(session, admission, peer.remote(), authentication)
-                    ? new Proved(AuthorizationRequest.Method.PSK)
+                    ? new Proved(ClientAuthentication.of(AuthorizationRequest.Method.PSK))
                     : new NotProved("the pre-shared key is wrong"))
         .orElse(new NotProved("no keyring entry for this peer"));
   }
@@ -83,18 +82,12 @@ final class ClientProof {
     if (admission.certificates().isEmpty()) {
       return new NotProved("the client sent no certificate");
     }
-    String reason = "the profile trusts nobody";
-    for (Trust trust : accepted.trust()) {
-      switch (CertificateValidation.validate(
-          admission.certificates(), trust.anchors(), trust.revocationLists(), context.now())) {
-        case CertificateValidation.Outcome.Valid(X509Certificate certificate) -> {
-          return signature(session, admission, authentication, certificate);
-        }
-        case CertificateValidation.Outcome.Invalid(String why) ->
-            reason = "trustpoint " + trust.trustpoint() + ": " + why;
-      }
-    }
-    return new NotProved(reason);
+    return switch (TrustedCertificates.validate(
+        admission.certificates(), accepted.trust(), context.now())) {
+      case CertificateValidation.Outcome.Valid(X509Certificate certificate) ->
+          signature(session, admission, authentication, certificate);
+      case CertificateValidation.Outcome.Invalid(String reason) -> new NotProved(reason);
+    };
   }
 
   private static Outcome signature(
@@ -107,11 +100,11 @@ final class ClientProof {
     }
     return SignatureAuthentication.verify(
             certificate.getPublicKey(), authentication, signedOctets(session, admission))
-        ? new Proved(AuthorizationRequest.Method.CERT)
+        ? new Proved(ClientAuthentication.by(certificate))
         : new NotProved("the signature is wrong");
   }
 
-  private static Octets signedOctets(HalfOpen session, Admission admission) {
+  static Octets signedOctets(HalfOpen session, Admission admission) {
     return SignedOctets.of(
         session.ikeSa().suite().prf(),
         session.initial().request(),

@@ -176,7 +176,7 @@ final class EapRelay {
         session.at(
             new Stage.AwaitingFinalAuthentication(
                 relay.admission(),
-                AuthorizationRequest.Method.EAP,
+                ClientAuthentication.of(AuthorizationRequest.Method.EAP),
                 msk.orElse(session.ikeSa().keys().skPi()),
                 msk.orElse(session.ikeSa().keys().skPr()),
                 accepted.user(),

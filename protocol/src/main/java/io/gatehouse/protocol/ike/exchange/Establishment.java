@@ -28,28 +28,29 @@ final class Establishment {
   static Step authorize(
       HalfOpen session,
       Admission admission,
-      AuthorizationRequest.Method method,
+      ClientAuthentication authentication,
       List<Payload> proof,
       Authorization user,
       Context context) {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
     return Step.of(
-        asking.at(new Stage.Authorizing(admission, method, proof, user)),
-        new Decision.Authorize(authorizationRequest(session, admission, method, user, id)));
+        asking.at(new Stage.Authorizing(admission, authentication, proof, user)),
+        new Decision.Authorize(authorizationRequest(session, admission, authentication, user, id)));
   }
 
   static AuthorizationRequest authorizationRequest(
       HalfOpen session,
       Admission admission,
-      AuthorizationRequest.Method method,
+      ClientAuthentication authentication,
       Authorization user,
       long id) {
     return new AuthorizationRequest(
         id,
         admission.profile().name(),
         session.sessionId(),
-        method,
+        authentication.method(),
+        authentication.certificate(),
         admission.client(),
         Identities.text(admission.client()),
         session.path(),
@@ -60,7 +61,8 @@ final class Establishment {
       HalfOpen session, Stage.Authorizing stage, AuthorizationVerdict verdict, Context context) {
     return switch (verdict) {
       case AuthorizationVerdict.Granted(Authorization granted) ->
-          provision(session, stage.admission(), stage.method(), stage.proof(), granted, context);
+          provision(
+              session, stage.admission(), stage.authentication(), stage.proof(), granted, context);
       case AuthorizationVerdict.Refused(String reason) ->
           HalfOpenResponder.authenticationFailed(
               session, stage.user().userName() + " is not authorized: " + reason, context);
@@ -71,13 +73,14 @@ final class Establishment {
   static Step provision(
       HalfOpen session,
       Admission admission,
-      AuthorizationRequest.Method method,
+      ClientAuthentication authentication,
       List<Payload> proof,
       Authorization granted,
       Context context) {
     HalfOpen asking = HalfOpenResponder.waiting(session.nextRequest(), false, context);
     long id = asking.lastRequestId();
-    Stage.LeasingAddress leasing = new Stage.LeasingAddress(admission, method, proof, granted);
+    Stage.LeasingAddress leasing =
+        new Stage.LeasingAddress(admission, authentication, proof, granted);
     Set<AddressFamily> requested =
         admission.configurationRequest().map(ConfigurationExchange::requested).orElse(Set.of());
     if (requested.isEmpty()) {
@@ -181,8 +184,9 @@ final class Establishment {
             admission.client(),
             admission.headend(),
             granted.userName(),
-            stage.method(),
-            HeadendProof.name(profile.local())),
+            stage.authentication().method(),
+            HeadendProof.name(profile.local()),
+            stage.authentication().recorded()),
         session.ikeSa(),
         session.window(),
         Fragments.none(),

@@ -37,10 +37,15 @@ final class FinalAuthentication {
         .map(
             granted ->
                 Establishment.provision(
-                    session, admission, awaiting.method(), proof, granted, context))
+                    session, admission, awaiting.authentication(), proof, granted, context))
         .orElseGet(
             () ->
                 Establishment.authorize(
-                    session, admission, awaiting.method(), proof, awaiting.user(), context));
+                    session,
+                    admission,
+                    awaiting.authentication(),
+                    proof,
+                    awaiting.user(),
+                    context));
   }
 }

@@ -28,15 +28,16 @@ final class HalfOpenResponder {
 
   /**
    * Whether signatures may be made or verified in the next step. The client's comes with the first
-   * IKE_AUTH request, the headend's with the response to it, for which EAP may have to ask RADIUS.
+   * IKE_AUTH request, or when it is asked for within AnyConnect-EAP; the headend's with the first
+   * response, for which EAP may have to ask RADIUS.
    */
   static boolean mayProve(HalfOpen session) {
     return switch (session.stage()) {
       case Stage.AwaitingAuthentication() -> true;
       case Stage.RelayingEap _ ->
           session.window().answering() && session.window().nextId() == FIRST_REQUEST + 1;
-      case Stage.InDialogue _,
-          Stage.AwaitingFinalAuthentication _,
+      case Stage.InDialogue stage -> stage.dialogue().awaitsCertificate();
+      case Stage.AwaitingFinalAuthentication _,
           Stage.Authorizing _,
           Stage.LeasingAddress _,
           Stage.Ended _ ->

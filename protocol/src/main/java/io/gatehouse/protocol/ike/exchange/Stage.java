@@ -3,7 +3,10 @@ package io.gatehouse.protocol.ike.exchange;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.policy.Authorization;
+import io.gatehouse.protocol.ike.policy.DeviceCertificate;
+import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
 import io.gatehouse.protocol.octets.Secret;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +27,7 @@ sealed interface Stage {
    * AnyConnect-EAP.
    *
    * @param question what AAA is asked just now
+   * @param certificate that the client has proved to have
    * @param granted present once AAA and authorization have said yes
    */
   record InDialogue(
@@ -31,28 +35,51 @@ sealed interface Stage {
       AggregateAuthentication dialogue,
       Optional<AaaConversation> conversation,
       Question question,
+      Optional<X509Certificate> certificate,
       Optional<Authorization> granted)
       implements Stage {
 
     static InDialogue begun(Admission admission, AggregateAuthentication dialogue) {
-      return new InDialogue(admission, dialogue, Optional.empty(), Question.NONE, Optional.empty());
+      return new InDialogue(
+          admission, dialogue, Optional.empty(), Question.NONE, Optional.empty(), Optional.empty());
     }
 
     InDialogue at(AggregateAuthentication newDialogue) {
-      return new InDialogue(admission, newDialogue, conversation, Question.NONE, granted);
+      return new InDialogue(
+          admission, newDialogue, conversation, Question.NONE, certificate, granted);
     }
 
     InDialogue asking(Question newQuestion) {
-      return new InDialogue(admission, dialogue, conversation, newQuestion, Optional.empty());
+      return new InDialogue(
+          admission, dialogue, conversation, newQuestion, certificate, Optional.empty());
     }
 
     InDialogue in(Optional<AaaConversation> newConversation) {
-      return new InDialogue(admission, dialogue, newConversation, question, granted);
+      return new InDialogue(admission, dialogue, newConversation, question, certificate, granted);
+    }
+
+    InDialogue certifiedBy(X509Certificate proved) {
+      return new InDialogue(
+          admission, dialogue, conversation, question, Optional.of(proved), granted);
     }
 
     InDialogue granting(Authorization authorization) {
       return new InDialogue(
-          admission, dialogue, Optional.empty(), question, Optional.of(authorization));
+          admission, dialogue, Optional.empty(), question, certificate, Optional.of(authorization));
+    }
+
+    Optional<DeviceCertificate> device() {
+      return admission
+          .profile()
+          .remote(RemoteAuthentication.AnyConnectEap.class)
+          .flatMap(RemoteAuthentication.AnyConnectEap::device);
+    }
+
+    ClientAuthentication authentication() {
+      return new ClientAuthentication(
+          AuthorizationRequest.Method.ANYCONNECT_EAP,
+          certificate,
+          device().filter(DeviceCertificate::sufficient).isPresent());
     }
 
     /** An authorization must not be taken for an authentication. */
@@ -80,7 +107,7 @@ sealed interface Stage {
    */
   record AwaitingFinalAuthentication(
       Admission admission,
-      AuthorizationRequest.Method method,
+      ClientAuthentication authentication,
       Secret clientKey,
       Secret headendKey,
       Authorization user,
@@ -90,14 +117,14 @@ sealed interface Stage {
   /** {@code proof} opens the final response: the headend's AUTH, and what belongs to it. */
   record Authorizing(
       Admission admission,
-      AuthorizationRequest.Method method,
+      ClientAuthentication authentication,
       List<Payload> proof,
       Authorization user)
       implements Stage {}
 
   record LeasingAddress(
       Admission admission,
-      AuthorizationRequest.Method method,
+      ClientAuthentication authentication,
       List<Payload> proof,
       Authorization granted)
       implements Stage {}

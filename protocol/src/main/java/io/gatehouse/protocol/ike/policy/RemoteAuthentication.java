@@ -1,6 +1,7 @@
 package io.gatehouse.protocol.ike.policy;
 
 import java.util.List;
+import java.util.Optional;
 
 /** {@code authentication remote}: one way in which a client may prove who it is. */
 public sealed interface RemoteAuthentication {
@@ -20,6 +21,10 @@ public sealed interface RemoteAuthentication {
    */
   record Eap(boolean queryIdentity) implements RemoteAuthentication {}
 
-  /** AnyConnect-EAP: user name and password inside XML, checked by AAA. */
-  record AnyConnectEap() implements RemoteAuthentication {}
+  /**
+   * AnyConnect-EAP: user name and password inside XML, checked by AAA.
+   *
+   * @param device empty: the client's certificate is not asked for
+   */
+  record AnyConnectEap(Optional<DeviceCertificate> device) implements RemoteAuthentication {}
 }

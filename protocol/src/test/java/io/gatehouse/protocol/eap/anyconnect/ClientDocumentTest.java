@@ -38,7 +38,7 @@ class ClientDocumentTest {
           <capabilities><auth-method>multiple-cert</auth-method></capabilities>
         </config-auth>
         """;
-    assertThat(parse(document)).contains(new ClientDocument.Init(LAPTOP));
+    assertThat(parse(document)).contains(new ClientDocument.Init(LAPTOP, false));
   }
 
   @Test
@@ -47,7 +47,8 @@ class ClientDocumentTest {
         .contains(
             new ClientDocument.Init(
                 new ClientDevice(
-                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())));
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+                false));
   }
 
   @Test
@@ -153,7 +154,9 @@ class ClientDocumentTest {
   @Test
   void initAndAckAreReadBack() {
     assertThat(ClientDocument.parse(ClientDocuments.init(LAPTOP)))
-        .contains(new ClientDocument.Init(LAPTOP));
+        .contains(new ClientDocument.Init(LAPTOP, false));
+    assertThat(ClientDocument.parse(ClientDocuments.initWithoutCertificate(LAPTOP)))
+        .contains(new ClientDocument.Init(LAPTOP, true));
     assertThat(ClientDocument.parse(ClientDocuments.ack(LAPTOP)))
         .contains(new ClientDocument.Ack());
   }

@@ -9,6 +9,7 @@ import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Outcome;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Progress;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
 import io.gatehouse.protocol.octets.Octets;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a client sends, a dialogue answers it, ends, and lets nobody in without a verdict. */
 class DialogueFuzzTest {
+
+  private static final List<Factors> FACTORS = List.of(Factors.values());
 
   static LongStream seeds() {
     return LongStream.range(0, 300);
@@ -60,14 +63,14 @@ class DialogueFuzzTest {
   @MethodSource("seeds")
   void everyDialogueEnds(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
-    var client = ScriptedClient.begin();
+    var client = ScriptedClient.begin(FACTORS.get(random.nextInt(FACTORS.size())));
     int steps = 0;
-    while (client.outcome() instanceof Outcome.Send
-        || client.outcome() instanceof Outcome.CheckPassword) {
-      if (client.outcome() instanceof Outcome.CheckPassword) {
-        client.verdict(anyVerdictButAccepted(random));
-      } else {
-        anyDocument(client, random);
+    while (!(client.outcome() instanceof Outcome.Failed)) {
+      switch (client.outcome()) {
+        case Outcome.CheckPassword _ -> client.verdict(anyVerdictButAccepted(random));
+        case Outcome.CheckCertificate _ -> client.certificateChecked(random.nextBoolean());
+        case Outcome.CertificateSuffices _ -> client.verdict(new Verdict.Refused("never"));
+        case Outcome.Send _, Outcome.Succeeded _, Outcome.Failed _ -> anyDocument(client, random);
       }
       assertThat(client.dialogue().authenticated()).isFalse();
       assertThat(++steps).isLessThan(100);
@@ -77,7 +80,8 @@ class DialogueFuzzTest {
 
   @FuzzTest
   void aDialogueIsTotal(FuzzedDataProvider data) {
-    Progress progress = AggregateAuthentication.begin(ScriptedClient.SETTINGS, 1);
+    Progress progress =
+        AggregateAuthentication.begin(ScriptedClient.settings(data.pickValue(Factors.values())), 1);
     for (int identifier = 1; identifier < 20 && data.remainingBytes() > 0; identifier++) {
       Octets document = Octets.utf8(data.consumeString(2000));
       Octets packet =
@@ -85,16 +89,24 @@ class DialogueFuzzTest {
               ? Octets.owned(data.consumeBytes(200))
               : AnyConnectEap.Message.ofXml(EapPacket.Code.RESPONSE, identifier, document).encode();
       progress = progress.dialogue().receive(packet);
-      if (progress.outcome() instanceof Outcome.CheckPassword) {
-        progress = progress.dialogue().verdict(new Verdict.Rejected(Optional.empty()));
-      }
+      progress =
+          switch (progress.outcome()) {
+            case Outcome.CheckPassword _ ->
+                progress.dialogue().verdict(new Verdict.Rejected(Optional.empty()));
+            case Outcome.CertificateSuffices _ ->
+                progress.dialogue().verdict(new Verdict.Refused("never"));
+            case Outcome.CheckCertificate _ ->
+                progress.dialogue().certificateChecked(data.consumeBoolean());
+            case Outcome.Send _, Outcome.Succeeded _, Outcome.Failed _ -> progress;
+          };
       assertThat(progress.dialogue().authenticated()).isFalse();
     }
   }
 
   private static void anyDocument(ScriptedClient client, RandomGenerator random) {
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(7)) {
       case 0 -> client.init();
+      case 3, 4 -> client.show(Octets.hex("30"), Octets.hex("01"));
       case 1 -> client.reply("answer", "x");
       case 2 -> client.receive(Octets.hex("02ff000cfe00000944425250"));
       default -> client.reply("username", "alice", "password", "x");

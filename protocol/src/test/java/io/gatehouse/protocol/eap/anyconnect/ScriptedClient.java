@@ -9,6 +9,7 @@ import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +20,18 @@ final class ScriptedClient {
       new ClientDevice(
           Optional.of("5.1.2.42"), Optional.of("linux-64"), Optional.empty(), Optional.empty());
 
-  static final DialogueSettings SETTINGS =
-      new DialogueSettings(
-          "Example VPN", "Sign in.", "89ABCDEF0123456789ABCDEF0123456789ABCDEF", 42, "TOKEN", 3);
+  static final DialogueSettings SETTINGS = settings(Factors.PASSWORD);
+
+  static DialogueSettings settings(Factors factors) {
+    return new DialogueSettings(
+        "Example VPN",
+        "Sign in.",
+        "89ABCDEF0123456789ABCDEF0123456789ABCDEF",
+        42,
+        "TOKEN",
+        3,
+        factors);
+  }
 
   private Progress progress;
 
@@ -35,6 +45,10 @@ final class ScriptedClient {
 
   static ScriptedClient begin(int identifier) {
     return new ScriptedClient(AggregateAuthentication.begin(SETTINGS, identifier));
+  }
+
+  static ScriptedClient begin(Factors factors) {
+    return new ScriptedClient(AggregateAuthentication.begin(settings(factors), 1));
   }
 
   static ScriptedClient atLogin() {
@@ -71,6 +85,28 @@ final class ScriptedClient {
       answers.put(namesAndAnswers[i], Secret.utf8(namesAndAnswers[i + 1]));
     }
     return xml(ClientDocuments.authReply(DEVICE, answers));
+  }
+
+  /** Shows a certificate, with init. */
+  ScriptedClient show(Octets certificates, Octets signature) {
+    return show(certificates, signature, ClientDocuments.init(DEVICE));
+  }
+
+  ScriptedClient show(Octets certificates, Octets signature, Octets document) {
+    return receive(
+        new AnyConnectEap.Message(
+                EapPacket.Code.RESPONSE,
+                request().identifier(),
+                List.of(
+                    new Tlv(Tlv.CERTIFICATES, certificates),
+                    new Tlv(Tlv.SIGNATURE, signature),
+                    new Tlv(Tlv.XML, document)))
+            .encode());
+  }
+
+  ScriptedClient certificateChecked(boolean accepted) {
+    progress = progress.dialogue().certificateChecked(accepted);
+    return this;
   }
 
   /** Answers the request that was sent last. */

@@ -43,6 +43,14 @@ class ServerDocumentTest {
   }
 
   @Test
+  void aRequestForTheCertificateAndWhatEndsIt() {
+    assertThat(ServerDocument.parse(ServerDocuments.certificateRequest()))
+        .contains(new ServerDocument.CertificateRequest());
+    assertThat(ServerDocument.parse(ServerDocuments.certificateAccepted()))
+        .contains(new ServerDocument.AuthenticationComplete());
+  }
+
+  @Test
   void aChallenge() {
     assertThat(ServerDocument.parse(ServerDocuments.challenge(settings("VPN", ""), "Code?")))
         .contains(
@@ -107,6 +115,12 @@ class ServerDocumentTest {
 
   private static DialogueSettings settings(String title, String prompt) {
     return new DialogueSettings(
-        title, prompt, "89ABCDEF0123456789ABCDEF0123456789ABCDEF", -1, "A1B2C3@1@D4E5@00", 3);
+        title,
+        prompt,
+        "89ABCDEF0123456789ABCDEF0123456789ABCDEF",
+        -1,
+        "A1B2C3@1@D4E5@00",
+        3,
+        Factors.PASSWORD);
   }
 }

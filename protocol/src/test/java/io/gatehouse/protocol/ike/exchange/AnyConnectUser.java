@@ -5,10 +5,15 @@ import io.gatehouse.protocol.eap.anyconnect.AnyConnectEap;
 import io.gatehouse.protocol.eap.anyconnect.ClientDevice;
 import io.gatehouse.protocol.eap.anyconnect.ClientDocuments;
 import io.gatehouse.protocol.eap.anyconnect.ServerDocument;
+import io.gatehouse.protocol.eap.anyconnect.Tlv;
 import io.gatehouse.protocol.ike.message.ExchangeType;
 import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.Credential;
+import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +25,20 @@ final class AnyConnectUser {
       new ClientDevice(
           Optional.of("5.1.2.42"), Optional.of("linux-64"), Optional.empty(), Optional.empty());
 
-  final Testbed testbed =
-      Testbed.agreed(
-          Policies.anyConnect(),
-          new Payload.VendorId(CiscoVendorIds.ANYCONNECT_EAP),
-          new Payload.VendorId(CiscoVendorIds.FRAGMENTATION));
+  final Testbed testbed;
   int identifier;
+
+  AnyConnectUser() {
+    this(Policies.anyConnect());
+  }
+
+  AnyConnectUser(ResponderPolicy policy) {
+    testbed =
+        Testbed.agreed(
+            policy,
+            new Payload.VendorId(CiscoVendorIds.ANYCONNECT_EAP),
+            new Payload.VendorId(CiscoVendorIds.FRAGMENTATION));
+  }
 
   ServerDocument begin() {
     List<Payload> payloads =
@@ -55,6 +68,49 @@ final class AnyConnectUser {
         ExchangeType.IKE_AUTH,
         new Payload.Eap(
             AnyConnectEap.Message.ofXml(EapPacket.Code.RESPONSE, identifier, document).encode()));
+  }
+
+  /** Until the headend asks for the certificate, or for the password. */
+  ServerDocument introduce() {
+    begin();
+    say(ClientDocuments.init(DEVICE));
+    return document();
+  }
+
+  Headend show(Credential device) {
+    return show(enclosed(device), signature(device));
+  }
+
+  Headend show(Octets certificates, Octets signature) {
+    return show(certificates, signature, ClientDocuments.init(DEVICE));
+  }
+
+  Headend show(Octets certificates, Octets signature, Octets document) {
+    AnyConnectEap.Message message =
+        new AnyConnectEap.Message(
+            EapPacket.Code.RESPONSE,
+            identifier,
+            List.of(
+                new Tlv(Tlv.CERTIFICATES, certificates),
+                new Tlv(Tlv.SIGNATURE, signature),
+                new Tlv(Tlv.XML, document)));
+    return testbed.send(ExchangeType.IKE_AUTH, new Payload.Eap(message.encode()));
+  }
+
+  /** Of what this client's AUTH would cover. */
+  Octets signature(Credential device) {
+    return testbed.client.signature(Policies.ANYCONNECT, device).data();
+  }
+
+  static Octets enclosed(Credential device) {
+    try {
+      return Octets.owned(
+          CertificateFactory.getInstance("X.509")
+              .generateCertPath(device.chain())
+              .getEncoded("PKCS7"));
+    } catch (CertificateException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   ServerDocument login() {

@@ -7,6 +7,7 @@ import io.gatehouse.protocol.ike.crypto.Prf;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication;
 import io.gatehouse.protocol.ike.message.Identification;
 import io.gatehouse.protocol.ike.policy.DeadPeerDetection;
+import io.gatehouse.protocol.ike.policy.DeviceCertificate;
 import io.gatehouse.protocol.ike.policy.EncryptionChoice;
 import io.gatehouse.protocol.ike.policy.EspProposal;
 import io.gatehouse.protocol.ike.policy.IdentityMatch;
@@ -19,6 +20,7 @@ import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.ike.policy.Trust;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
+import java.security.cert.X509CRL;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +98,19 @@ final class Policies {
   }
 
   static ResponderPolicy anyConnect() {
-    return of(profile(CERTIFICATE, new RemoteAuthentication.AnyConnectEap()));
+    return of(profile(CERTIFICATE, new RemoteAuthentication.AnyConnectEap(Optional.empty())));
+  }
+
+  /**
+   * With a device's certificate, and with a password behind it unless that is {@code sufficient}.
+   */
+  static ResponderPolicy device(boolean sufficient, X509CRL... revocationLists) {
+    Trust trust = new Trust("TEST", List.of(TestCertificates.AUTHORITY), List.of(revocationLists));
+    return of(
+        profile(
+            CERTIFICATE,
+            new RemoteAuthentication.AnyConnectEap(
+                Optional.of(new DeviceCertificate(List.of(trust), sufficient)))));
   }
 
   static ResponderPolicy of(Profile profile) {

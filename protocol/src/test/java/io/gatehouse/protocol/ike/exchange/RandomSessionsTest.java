@@ -23,7 +23,9 @@ class RandomSessionsTest {
           Policies.certificate(),
           Policies.eap(true),
           Policies.eap(false),
-          Policies.anyConnect());
+          Policies.anyConnect(),
+          Policies.device(true),
+          Policies.device(false));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})

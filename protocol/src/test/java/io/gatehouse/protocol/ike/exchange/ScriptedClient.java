@@ -217,7 +217,7 @@ final class ScriptedClient {
         random);
   }
 
-  private Octets signedOctets(Identification identity) {
+  Octets signedOctets(Identification identity) {
     return SignedOctets.of(
         ikeSa().suite().prf(), initialRequest, responderNonce, ikeSa().keys().skPi(), identity);
   }
