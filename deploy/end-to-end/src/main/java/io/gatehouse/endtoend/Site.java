@@ -25,6 +25,7 @@ public final class Site {
   public static final String ECDSA_DOMAIN = "ecdsa.example.org";
   public static final String EAP_DOMAIN = "eap.example.org";
   public static final String LARGE_DOMAIN = "large.example.org";
+  public static final String DEVICE = "laptop-07";
   public static final String PRE_SHARED_KEY = "a-pre-shared-key-of-the-laboratory";
   public static final String DNS_SERVER = "198.51.100.53";
   public static final String DNS_SERVER_IPV6 = "2001:db8:51::53";
@@ -87,6 +88,16 @@ public final class Site {
   /** Named by the authority's revocation list. */
   public Identity revokedClient() {
     return revokedClient;
+  }
+
+  /** What AnyConnect shows of the machine that it runs on, beside its user or alone. */
+  public Identity device(KeyType keyType) {
+    return authority.client(keyType, DEVICE);
+  }
+
+  /** Likewise, of an authority that has only the name of the one that the headend trusts. */
+  public Identity strangersDevice(KeyType keyType) {
+    return new CertificateAuthority("Laboratory Root", KeyType.ECDSA_P256).client(keyType, DEVICE);
   }
 
   public Connection withPreSharedKey() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.gatehouse.endtoend.capture.Dissection;
+import io.gatehouse.endtoend.certificate.Identity;
+import io.gatehouse.endtoend.certificate.KeyType;
 import io.gatehouse.endtoend.headend.GatehouseHeadend;
 import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Namespace;
@@ -13,11 +15,14 @@ import io.gatehouse.endtoend.peer.InsideHost;
 import io.gatehouse.endtoend.peer.RadiusUser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** AnyConnect-EAP: user name and password in XML, checked by RADIUS. */
+/** AnyConnect-EAP: user name and password in XML, checked by RADIUS, and a device's certificate. */
 class AnyConnectTest {
   @RegisterExtension static final Laboratory LABORATORY = Laboratory.withClients(1);
 
@@ -131,6 +136,89 @@ class AnyConnectTest {
       client.assertTunnelWorks();
       client.dissect();
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = KeyType.class,
+      names = {"RSA_2048", "ECDSA_P384"})
+  void theDevicesCertificateThenThePassword(KeyType keyType) {
+    String[] device = showing("device", site().device(keyType));
+    try (ObservedAnyConnect client =
+        connect(Site.ALICE, List.of("guess", Site.ALICE.password()), device)) {
+      client.assertTunnelWorks();
+      assertThat(headend().showSessions())
+          .contains("Remote EAP id: alice", "Remote certificate: CN=laptop-07,");
+      client.dissect();
+    }
+  }
+
+  @Test
+  void theDevicesCertificateAlone() {
+    long accepted = radius().accepted();
+    try (ObservedAnyConnect client =
+        ObservedAnyConnect.connectDevice(
+            LABORATORY.scene(), 1, showing("device-alone", site().device(KeyType.ECDSA_P256)))) {
+      client.assertTunnelWorks();
+      assertThat(headend().showSessions())
+          .contains("Remote EAP id: laptop-07", "Remote certificate: CN=laptop-07,");
+      client.dissect();
+    }
+    assertThat(radius().accepted()).isEqualTo(accepted);
+  }
+
+  @Test
+  void aDeviceOfAnotherAuthority() {
+    Command.Outcome outcome =
+        AnyConnectClient.tryToConnect(
+            host(),
+            authority(),
+            Site.ALICE.name(),
+            List.of(Site.ALICE.password()),
+            showing("device", site().strangersDevice(KeyType.ECDSA_P256)));
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.output()).contains("The certificate of this device is not accepted.");
+  }
+
+  @Test
+  void aDeviceWhoseCertificateIsRevoked() {
+    Command.Outcome outcome =
+        AnyConnectClient.tryToConnect(
+            host(),
+            authority(),
+            Site.ALICE.name(),
+            List.of(Site.ALICE.password()),
+            showing("device", site().revokedClient()));
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(headend().output()).contains("device certificate: trustpoint RSA: CN=stolen.");
+  }
+
+  @Test
+  void aUserWithoutTheDevicesCertificate() {
+    Command.Outcome outcome =
+        AnyConnectClient.tryToConnect(
+            host(),
+            authority(),
+            Site.ALICE.name(),
+            List.of(Site.ALICE.password()),
+            "--identity",
+            "device");
+    assertThat(outcome.succeeded()).isFalse();
+    assertThat(outcome.output()).contains("this device has sent none");
+  }
+
+  private static String[] showing(String identity, Identity device) {
+    return Stream.concat(
+            Stream.of("--identity", identity), AnyConnectClient.showing(host(), device).stream())
+        .toArray(String[]::new);
+  }
+
+  private static Site site() {
+    return LABORATORY.scene().site();
+  }
+
+  private static GatehouseHeadend headend() {
+    return (GatehouseHeadend) LABORATORY.scene().headend();
   }
 
   private static void assertRefused(String userName, List<String> passwords) {

@@ -12,6 +12,7 @@ import io.gatehouse.endtoend.peer.RadiusUser;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** An AnyConnect client whose every IKE message is recorded. */
@@ -45,16 +46,37 @@ final class ObservedAnyConnect implements AutoCloseable {
       List<String> passwords,
       String... options) {
     Namespace host = scene.client(number);
+    return observe(
+        scene,
+        host,
+        options,
+        all ->
+            AnyConnectClient.connectTo(
+                server, host, scene.authorityFile(), user.name(), passwords, all));
+  }
+
+  /** Likewise, with nothing but the certificate of a device, which {@code options} name. */
+  static ObservedAnyConnect connectDevice(Scene scene, int number, String... options) {
+    Namespace host = scene.client(number);
+    return observe(
+        scene,
+        host,
+        options,
+        all -> AnyConnectClient.connectDevice(host, scene.authorityFile(), all));
+  }
+
+  private static ObservedAnyConnect observe(
+      Scene scene,
+      Namespace host,
+      String[] options,
+      Function<String[], AnyConnectClient> connection) {
     String run = "anyconnect" + RUNS.incrementAndGet();
     Path keyLog = host.directory().resolve(run + ".keys");
     Capture capture = Capture.start(host, run);
     String[] all =
         Stream.concat(Stream.of(options), Stream.of("--key-log", keyLog.toString()))
             .toArray(String[]::new);
-    AnyConnectClient client =
-        AnyConnectClient.connectTo(
-            server, host, scene.authorityFile(), user.name(), passwords, all);
-    return new ObservedAnyConnect(scene, keyLog, capture, client);
+    return new ObservedAnyConnect(scene, keyLog, capture, connection.apply(all));
   }
 
   AnyConnectClient client() {

@@ -1,5 +1,6 @@
 package io.gatehouse.endtoend.peer;
 
+import io.gatehouse.endtoend.certificate.Identity;
 import io.gatehouse.endtoend.headend.Distribution;
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Command;
@@ -50,8 +51,16 @@ public final class AnyConnectClient implements AutoCloseable {
       String userName,
       List<String> passwords,
       String... options) {
-    Daemon process =
-        host.start("anyconnect", words(server, authority, userName, passwords, options));
+    return start(host, words(server, authority, user(userName, passwords), options));
+  }
+
+  /** Likewise, with nothing but the certificate of a device, which {@code options} name. */
+  public static AnyConnectClient connectDevice(Namespace host, Path authority, String... options) {
+    return start(host, words(Addresses.HEADEND_OUTSIDE, authority, List.of(), options));
+  }
+
+  private static AnyConnectClient start(Namespace host, String... words) {
+    Daemon process = host.start("anyconnect", words);
     AnyConnectClient client = new AnyConnectClient(host, process);
     try {
       process.await("connected", LIMIT, () -> client.address().isPresent());
@@ -63,10 +72,20 @@ public final class AnyConnectClient implements AutoCloseable {
     }
   }
 
+  /** The options that show a device's certificate, whose files are written for the host. */
+  public static List<String> showing(Namespace host, Identity device) {
+    Path certificate = host.directory().resolve("device.pem");
+    Path key = host.directory().resolve("device.key");
+    device.writeCertificate(certificate);
+    device.writePrivateKey(key);
+    return List.of("--device-certificate", certificate.toString(), "--device-key", key.toString());
+  }
+
   /** Runs the client where it is expected to be refused. */
   public static Command.Outcome tryToConnect(
       Namespace host, Path authority, String userName, List<String> passwords, String... options) {
-    return host.command(words(Addresses.HEADEND_OUTSIDE, authority, userName, passwords, options))
+    return host.command(
+            words(Addresses.HEADEND_OUTSIDE, authority, user(userName, passwords), options))
         .within(LIMIT)
         .attempt();
   }
@@ -123,8 +142,14 @@ public final class AnyConnectClient implements AutoCloseable {
     process.stop();
   }
 
+  private static List<String> user(String userName, List<String> passwords) {
+    List<String> words = new ArrayList<>(List.of("--user", userName));
+    passwords.forEach(password -> words.addAll(List.of("--password", password)));
+    return words;
+  }
+
   private static String[] words(
-      String server, Path authority, String userName, List<String> passwords, String... options) {
+      String server, Path authority, List<String> user, String... options) {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -136,10 +161,8 @@ public final class AnyConnectClient implements AutoCloseable {
                 authority.toString(),
                 "--tun",
                 "vpn0",
-                "--interactive",
-                "--user",
-                userName));
-    passwords.forEach(password -> words.addAll(List.of("--password", password)));
+                "--interactive"));
+    words.addAll(user);
     words.addAll(List.of(options));
     return words.toArray(String[]::new);
   }
