@@ -5,6 +5,7 @@ import io.gatehouse.endtoend.certificate.Identity;
 import io.gatehouse.endtoend.certificate.KeyType;
 import io.gatehouse.endtoend.peer.ClientAuthentication;
 import io.gatehouse.endtoend.peer.Connection;
+import io.gatehouse.endtoend.peer.FreeRadius;
 import io.gatehouse.endtoend.peer.RadiusUser;
 import java.util.List;
 
@@ -60,7 +61,11 @@ public final class Site {
       RadiusUser.of("frank", "frank-secret", "MSCHAPv2")
           .replying("Framed-IPv6-Address = " + FRANK_ADDRESS);
 
-  public static final List<RadiusUser> USERS = List.of(ALICE, BOB, CAROL, DAVE, ERIN, FRANK);
+  /** Has a password, then a token, and must choose a new PIN. */
+  public static final RadiusUser GRACE =
+      RadiusUser.of(FreeRadius.TOKEN_USER, "grace-secret", "MSCHAPv2");
+
+  public static final List<RadiusUser> USERS = List.of(ALICE, BOB, CAROL, DAVE, ERIN, FRANK, GRACE);
 
   private final CertificateAuthority authority =
       new CertificateAuthority("Laboratory Root", KeyType.RSA_2048);

@@ -62,6 +62,27 @@ class AnyConnectTest {
     assertThat(radius().rejected("mallory")).isEqualTo(3);
   }
 
+  /** After a wrong code the login begins anew, with its password. */
+  @Test
+  void aTokenAndANewPinAfterThePassword() {
+    RadiusUser grace = Site.GRACE;
+    long rejected = radius().rejected(grace.name());
+    try (ObservedAnyConnect client =
+        connect(
+            grace,
+            List.of(grace.password(), "000000", grace.password(), FreeRadius.TOKEN_CODE, "4711"))) {
+      assertThat(client.client().output())
+          .containsSubsequence(
+              "Enter the code of your token.",
+              "Login failed.",
+              "Enter the code of your token.",
+              "Choose a new PIN.");
+      client.assertTunnelWorks();
+      client.dissect();
+    }
+    assertThat(radius().rejected(grace.name())).isEqualTo(rejected + 1);
+  }
+
   @Test
   void radiusIsSilent() {
     radius().fallSilent();

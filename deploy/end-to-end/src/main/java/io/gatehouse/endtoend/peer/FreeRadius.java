@@ -21,6 +21,11 @@ public final class FreeRadius implements AutoCloseable {
   public static final String HOST_NAME = "radius.example.org";
   public static final String SHARED_SECRET = "radius-secret-of-the-laboratory";
 
+  /** Is asked for {@link #TOKEN_CODE} after the password, and then for a new PIN of four digits. */
+  public static final String TOKEN_USER = "grace";
+
+  public static final String TOKEN_CODE = "123456";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   // Local address and port 1812, remote ones, state, octets to be sent and octets to be read: as
@@ -135,6 +140,8 @@ public final class FreeRadius implements AutoCloseable {
           .replace("@DIRECTORY@", directory.toString())
           .replace("@ADDRESS@", address)
           .replace("@CLIENT@", headends)
+          .replace("@TOKEN_USER@", TOKEN_USER)
+          .replace("@TOKEN_CODE@", TOKEN_CODE)
           .replace("@SECRET@", SHARED_SECRET);
     }
   }
