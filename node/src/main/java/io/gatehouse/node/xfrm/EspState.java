@@ -37,13 +37,29 @@ public record EspState(
   /**
    * Which packets it is for.
    *
+   * @param selector of inner packets, which are of its address family only; those that came in and
+   *     do not fit are dropped. Nothing for all, of both families
    * @param mark packets must have it
    * @param outputMark packets get it once they are transformed
    * @param interfaceId of the XFRM interface that it belongs to
    */
-  public record Scope(Optional<Mark> mark, Optional<Mark> outputMark, OptionalInt interfaceId) {
+  public record Scope(
+      Optional<XfrmSelector> selector,
+      Optional<Mark> mark,
+      Optional<Mark> outputMark,
+      OptionalInt interfaceId) {
     public static final Scope ANY =
-        new Scope(Optional.empty(), Optional.empty(), OptionalInt.empty());
+        new Scope(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.empty());
+
+    /** For packets through an XFRM interface. */
+    public static Scope ofInterface(int id) {
+      return new Scope(Optional.empty(), Optional.empty(), Optional.empty(), OptionalInt.of(id));
+    }
+
+    /** Of these, those that the selector means. */
+    public Scope selecting(XfrmSelector newSelector) {
+      return new Scope(Optional.of(newSelector), mark, outputMark, interfaceId);
+    }
   }
 
   /** Without limits and encapsulation, for all packets, and new. */

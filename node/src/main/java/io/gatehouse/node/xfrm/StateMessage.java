@@ -36,8 +36,23 @@ public final class StateMessage {
     return NetlinkRequest.acknowledged(Xfrm.XFRM_MSG_DELSA, 0, id::write);
   }
 
+  /** Likewise, of a state for marked packets: without its mark the kernel does not find it. */
+  public static NetlinkRequest delete(SaId id, Mark mark) {
+    return NetlinkRequest.acknowledged(Xfrm.XFRM_MSG_DELSA, 0, w -> writeName(w, id, mark));
+  }
+
   static NetlinkRequest get(SaId id) {
     return NetlinkRequest.of(Xfrm.XFRM_MSG_GETSA, NetlinkRequest.NLM_F_REQUEST, id::write);
+  }
+
+  static NetlinkRequest get(SaId id, Mark mark) {
+    return NetlinkRequest.of(
+        Xfrm.XFRM_MSG_GETSA, NetlinkRequest.NLM_F_REQUEST, w -> writeName(w, id, mark));
+  }
+
+  private static void writeName(PayloadWriter to, SaId id, Mark mark) {
+    id.write(to);
+    to.attribute(Xfrm.XFRMA_MARK, mark::write);
   }
 
   static NetlinkRequest list() {
@@ -63,7 +78,10 @@ public final class StateMessage {
   }
 
   private static void write(PayloadWriter to, EspState state) {
-    to.zeros(Xfrm.SELECTOR);
+    state
+        .scope()
+        .selector()
+        .ifPresentOrElse(selector -> selector.write(to), () -> to.zeros(Xfrm.SELECTOR));
     writeAddresses(to, state.id(), state.source());
     state.lifetime().write(to);
     to.zeros(USAGE + Xfrm.STATS);
@@ -113,7 +131,7 @@ public final class StateMessage {
   }
 
   private static Optional<EspState> read(PayloadReader fixed, Attributes attributes) {
-    fixed.skip(Xfrm.SELECTOR);
+    PayloadReader selector = fixed.part("the selector of a state", Xfrm.SELECTOR);
     byte[] destination = fixed.octets(XfrmAddress.LENGTH);
     int spi = fixed.be32();
     int protocol = fixed.u8();
@@ -142,13 +160,14 @@ public final class StateMessage {
                     lifetime,
                     usage,
                     attributes.find(Xfrm.XFRMA_LASTUSED).map(PayloadReader::u64).orElse(0L),
-                    scope(attributes),
+                    scope(selector, attributes),
                     attributes.find(Xfrm.XFRMA_SA_DIR).flatMap(SaDirection::read),
                     number(attributes, Xfrm.XFRMA_MTIMER_THRESH)));
   }
 
-  private static EspState.Scope scope(Attributes attributes) {
+  private static EspState.Scope scope(PayloadReader selector, Attributes attributes) {
     return new EspState.Scope(
+        XfrmSelector.readOptional(selector),
         attributes.find(Xfrm.XFRMA_MARK).map(Mark::read),
         outputMark(attributes),
         number(attributes, Xfrm.XFRMA_IF_ID));

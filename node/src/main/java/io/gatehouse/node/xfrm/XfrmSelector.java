@@ -3,6 +3,7 @@ package io.gatehouse.node.xfrm;
 import io.gatehouse.node.netlink.NetlinkException.Malformed;
 import io.gatehouse.node.netlink.PayloadReader;
 import io.gatehouse.node.netlink.PayloadWriter;
+import java.util.Optional;
 
 /**
  * Which packets are meant (struct xfrm_selector): all of these must agree.
@@ -18,6 +19,7 @@ public record XfrmSelector(
     PortMask sourcePort,
     PortMask destinationPort) {
 
+  private static final int AF_UNSPEC = 0;
   private static final int PADDING = 3;
 
   /** Interface and user, of which neither is asked. */
@@ -45,10 +47,8 @@ public record XfrmSelector(
     to.u8(destination.length()).u8(source.length()).u8(protocol).zeros(PADDING).zeros(REST);
   }
 
-  /**
-   * @throws Malformed also when it is for no family, as that of a state may be
-   */
-  static XfrmSelector read(PayloadReader from) {
+  /** Nothing for the selector of a state that takes packets of both address families. */
+  static Optional<XfrmSelector> readOptional(PayloadReader from) {
     byte[] destination = from.octets(XfrmAddress.LENGTH);
     byte[] source = from.octets(XfrmAddress.LENGTH);
     PortMask destinationPort = new PortMask(from.be16(), from.be16());
@@ -58,12 +58,22 @@ public record XfrmSelector(
     int sourceLength = from.u8();
     int protocol = from.u8();
     from.skip(PADDING + REST);
-    return new XfrmSelector(
-        prefix(source, sourceLength, family),
-        prefix(destination, destinationLength, family),
-        protocol,
-        sourcePort,
-        destinationPort);
+    return family == AF_UNSPEC
+        ? Optional.empty()
+        : Optional.of(
+            new XfrmSelector(
+                prefix(source, sourceLength, family),
+                prefix(destination, destinationLength, family),
+                protocol,
+                sourcePort,
+                destinationPort));
+  }
+
+  /**
+   * @throws Malformed also when it is for no address family
+   */
+  static XfrmSelector read(PayloadReader from) {
+    return readOptional(from).orElseThrow(() -> new Malformed("a selector for no address family"));
   }
 
   private static Prefix prefix(byte[] octets, int length, int family) {

@@ -64,8 +64,17 @@ public final class XfrmSocket implements AutoCloseable {
 
   /** The state; empty when there is none, or no ESP in tunnel mode with keys. */
   public Optional<EspState> state(SaId id) {
+    return state(id, StateMessage.get(id));
+  }
+
+  /** Likewise, of those for marked packets. */
+  public Optional<EspState> state(SaId id, Mark mark) {
+    return state(id, StateMessage.get(id, mark));
+  }
+
+  private Optional<EspState> state(SaId id, NetlinkRequest get) {
     try {
-      return socket.ask("the state " + id, StateMessage.get(id), StateMessage::read);
+      return socket.ask("the state " + id, get, StateMessage::read);
     } catch (Refused refused) {
       if (refused.errno() == Errno.ESRCH) {
         return Optional.empty();

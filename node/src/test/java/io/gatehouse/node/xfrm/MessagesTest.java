@@ -62,10 +62,21 @@ class MessagesTest {
                 Replay.fresh(64))
             .scoped(
                 new EspState.Scope(
+                    Optional.empty(),
                     Optional.of(new Mark(5, 0xFF)),
                     Optional.of(new Mark(6, 0xF)),
                     OptionalInt.of(9)));
     assertSent(StateMessage.add(state), "null");
+  }
+
+  @Test
+  void aStateOfAnInterfaceForOneClientsPackets() {
+    EspState state =
+        EspState.of(INBOUND, CLIENT, 2, GCM, false, Replay.fresh(128))
+            .encapsulated(new EncapsulationPorts(4501, 4500))
+            .scoped(
+                EspState.Scope.ofInterface(9).selecting(XfrmSelector.between(INSIDE, EVERYTHING)));
+    assertSent(StateMessage.add(state), "selecting");
   }
 
   @Test
@@ -92,6 +103,23 @@ class MessagesTest {
     assertThat(delete.payload()).isEqualTo(Arrays.copyOf(IpXfrm.payload("delete-state"), 24));
     assertThat(get.type()).isEqualTo(IpXfrm.type("get-state"));
     assertThat(get.payload()).isEqualTo(Arrays.copyOf(IpXfrm.payload("get-state"), 24));
+  }
+
+  @Test
+  void aStateForMarkedPacketsIsNamedByItsMarkToo() {
+    Mark mark = new Mark(5, 0xFF);
+
+    assertThat(StateMessage.delete(INBOUND, mark).payload())
+        .isEqualTo(withoutSource(IpXfrm.payload("delete-marked")));
+    assertThat(StateMessage.get(INBOUND, mark).payload())
+        .isEqualTo(withoutSource(IpXfrm.payload("get-marked")));
+  }
+
+  /** Between the name and the mark "ip" has 20 octets of the source's attribute. */
+  private static byte[] withoutSource(byte[] payload) {
+    byte[] octets = Arrays.copyOf(payload, 24 + 12);
+    System.arraycopy(payload, 24 + 20, octets, 24, 12);
+    return octets;
   }
 
   @Test
@@ -147,7 +175,7 @@ class MessagesTest {
 
   @Test
   void whatIsWrittenIsRead() {
-    for (String name : List.of("aead", "cbc", "null", "update")) {
+    for (String name : List.of("aead", "cbc", "null", "selecting", "update")) {
       EspState state = StateMessage.read(IpXfrm.message(name)).orElseThrow();
       assertThat(StateMessage.add(state).payload()).isEqualTo(IpXfrm.payload(name));
     }

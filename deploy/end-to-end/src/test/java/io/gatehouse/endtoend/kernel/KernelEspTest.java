@@ -35,6 +35,7 @@ class KernelEspTest {
             "io.gatehouse.node.kernel.ForgedSourceTest",
             "io.gatehouse.node.kernel.XfrmIpv6Test",
             "io.gatehouse.node.nftables.TunnelledTrafficTest",
+            "io.gatehouse.node.xfrm.ScopedStatesTest",
             "io.gatehouse.endtoend.EspInKernel");
   }
 }
