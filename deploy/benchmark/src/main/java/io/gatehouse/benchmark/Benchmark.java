@@ -3,6 +3,7 @@ package io.gatehouse.benchmark;
 import io.gatehouse.benchmark.anyconnect.AnyConnectSet;
 import io.gatehouse.benchmark.esp.EspSet;
 import io.gatehouse.benchmark.idle.IdleSet;
+import io.gatehouse.benchmark.kernel.KernelSet;
 import io.gatehouse.benchmark.overload.OverloadSet;
 import io.gatehouse.benchmark.piece.PieceSet;
 import io.gatehouse.benchmark.report.Chart;
@@ -31,21 +32,18 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Measures Gatehouse beside strongSwan in network namespaces of this machine.",
-      "Sets: setup, anyconnect, idle, overload, esp, jmh. Without any, all but the last: about"
-          + " ten minutes.",
+      "Sets: setup, anyconnect, idle, overload, esp, kernel, jmh. Without any, the first five, with"
+          + " esp in user space only: about ten minutes.",
       "Exit status: 0 all went well, 1 a set failed, 2 wrong usage."
     })
 public final class Benchmark implements Callable<Integer> {
 
-  private static final List<String> STANDARD =
-      List.of("setup", "anyconnect", "idle", "overload", "esp");
-
-  @Option(names = "--rounds", description = "Rounds of setup and anyconnect. Default: 3")
+  @Option(names = "--rounds", description = "Rounds of setup, anyconnect and kernel. Default: 3")
   private @Nullable Integer rounds;
 
   @Option(
       names = "--sessions",
-      description = "Sessions of a round of the same. Default: 250 and 400")
+      description = "Sessions of a round of setup and anyconnect. Default: 250 and 400")
   private @Nullable Integer sessions;
 
   @Option(
@@ -63,7 +61,7 @@ public final class Benchmark implements Callable<Integer> {
   private Path files = Path.of("deploy/target/bench/files");
 
   @Parameters(paramLabel = "SET")
-  private List<String> names = STANDARD;
+  private List<String> names = List.of();
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new Benchmark()).execute(arguments));
@@ -71,7 +69,7 @@ public final class Benchmark implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<BenchmarkSet> sets = names.stream().map(this::set).toList();
+    List<BenchmarkSet> sets = names.isEmpty() ? standard() : names.stream().map(this::set).toList();
     Circumstances circumstances = Circumstances.now();
     say(circumstances.toString());
     List<Section> sections = new ArrayList<>();
@@ -92,19 +90,35 @@ public final class Benchmark implements Callable<Integer> {
     return well ? 0 : 1;
   }
 
+  private List<BenchmarkSet> standard() {
+    return List.of(setUp(), anyConnect(), idle(), OverloadSet.usual(), EspSet.inUserSpace());
+  }
+
   private BenchmarkSet set(String name) {
     return switch (name) {
       case "setup" -> setUp();
       case "anyconnect" -> anyConnect();
-      case "idle" -> held == null ? IdleSet.usual() : IdleSet.holding(held);
+      case "idle" -> idle();
       case "overload" -> OverloadSet.usual();
       case "esp" -> EspSet.usual();
+      case "kernel" -> kernel();
       case "jmh" -> PieceSet.usual();
       default ->
           throw new CommandLine.ParameterException(
               new CommandLine(this),
-              "there is no set " + name + "; sets are " + STANDARD + " and jmh");
+              "there is no set "
+                  + name
+                  + "; sets are setup, anyconnect, idle, overload, esp, kernel and jmh");
     };
+  }
+
+  private KernelSet kernel() {
+    KernelSet usual = KernelSet.usual();
+    return new KernelSet(or(rounds, usual.rounds()), usual.clients(), usual.packets());
+  }
+
+  private IdleSet idle() {
+    return held == null ? IdleSet.usual() : IdleSet.holding(held);
   }
 
   private SetUpSet setUp() {

@@ -6,15 +6,19 @@ import java.util.stream.Stream;
 /** What iperf3 sends, and which way. Inbound is from the client, outbound to it. */
 sealed interface Traffic {
 
-  /** Every row, in the order of the table. */
-  static List<Traffic> rows() {
+  /**
+   * Every row, in the order of the table.
+   *
+   * @param perSecond packets of UDP
+   */
+  static List<Traffic> rows(int perSecond) {
     return Stream.of(false, true)
         .flatMap(
             outbound ->
                 Stream.<Traffic>of(
-                    new Datagrams(outbound, 64, Datagrams.PER_SECOND),
-                    new Datagrams(outbound, 512, Datagrams.PER_SECOND),
-                    new Datagrams(outbound, 1400, Datagrams.PER_SECOND),
+                    new Datagrams(outbound, 64, perSecond),
+                    new Datagrams(outbound, 512, perSecond),
+                    new Datagrams(outbound, 1400, perSecond),
                     new Connection(outbound)))
         .toList();
   }

@@ -5,15 +5,12 @@ import io.gatehouse.endtoend.Site;
 import io.gatehouse.endtoend.headend.GatehouseHeadend;
 import io.gatehouse.endtoend.headend.HeadendSettings;
 import io.gatehouse.endtoend.lab.Addresses;
-import io.gatehouse.endtoend.lab.Command;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.Lab;
 import io.gatehouse.endtoend.lab.LabException;
 import io.gatehouse.endtoend.lab.Namespace;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
@@ -30,10 +27,12 @@ final class Tunnel implements AutoCloseable {
   record Window(Delivery delivery, double cpuSeconds) {}
 
   private final Lab lab;
+  private final Iperf iperf;
   private final ProcessAccount headend;
 
-  private Tunnel(Lab lab, long headend) {
+  private Tunnel(Lab lab, Iperf iperf, long headend) {
     this.lab = lab;
+    this.iperf = iperf;
     this.headend = new ProcessAccount(headend);
   }
 
@@ -43,7 +42,7 @@ final class Tunnel implements AutoCloseable {
   }
 
   static Tunnel throughLibipsec(Path files) {
-    return open(files, host -> LibipsecHeadend.start(host).pid());
+    return open(files, host -> CharonHeadend.inUserSpace(host).pid());
   }
 
   private static Tunnel open(Path files, ToLongFunction<Namespace> starter) {
@@ -52,9 +51,7 @@ final class Tunnel implements AutoCloseable {
       long headend = starter.applyAsLong(lab.headend());
       Daemon client = lab.client(1).start("client", clientProgram());
       client.await("connected", LIMIT, () -> client.output().contains(TunnelClient.CONNECTED));
-      Daemon server = lab.inside().start("iperf3", "iperf3", "--server", "--forceflush");
-      server.await("listening", LIMIT, () -> server.output().contains("Server listening"));
-      return new Tunnel(lab, headend);
+      return new Tunnel(lab, Iperf.in(lab), headend);
     } catch (RuntimeException e) {
       lab.close();
       throw e;
@@ -77,11 +74,10 @@ final class Tunnel implements AutoCloseable {
   /** Sends the traffic for so long, when what was sent before has gone through. */
   Window carry(Traffic traffic, Duration duration) {
     awaitQuiet();
-    Command command = iperf(traffic, duration);
     Duration before = headend.processorTime();
-    String report = command.run();
+    Delivery delivery = iperf.carry(traffic, duration);
     Duration spent = headend.processorTime().minus(before);
-    return new Window(Delivery.of(report), spent.toMillis() / 1000.0);
+    return new Window(delivery, spent.toMillis() / 1000.0);
   }
 
   /** Charon queues without bound, and works on long after a window. */
@@ -104,18 +100,6 @@ final class Tunnel implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new LabException("interrupted", e);
     }
-  }
-
-  private Command iperf(Traffic traffic, Duration duration) {
-    List<String> options = new ArrayList<>(traffic.options());
-    if (traffic.outbound()) {
-      options.add("--reverse");
-    }
-    return lab.client(1)
-        .command("iperf3", "--client", Addresses.INSIDE_HOST, "--json")
-        .followedBy("--time", Long.toString(duration.toSeconds()))
-        .followedBy(options.toArray(String[]::new))
-        .within(duration.plus(LIMIT));
   }
 
   @Override

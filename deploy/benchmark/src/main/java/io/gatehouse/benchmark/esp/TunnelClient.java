@@ -1,5 +1,6 @@
 package io.gatehouse.benchmark.esp;
 
+import io.gatehouse.benchmark.node.Unheard;
 import io.gatehouse.client.initiator.Assignment;
 import io.gatehouse.client.initiator.Credentials;
 import io.gatehouse.client.initiator.Effect;
@@ -10,7 +11,6 @@ import io.gatehouse.client.initiator.InitiatorSettings;
 import io.gatehouse.client.initiator.MessageIdSync;
 import io.gatehouse.client.initiator.Retransmission;
 import io.gatehouse.client.initiator.TunnelSa;
-import io.gatehouse.cluster.dataplane.DataPlaneEvents;
 import io.gatehouse.endtoend.Site;
 import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Command;
@@ -154,20 +154,5 @@ final class TunnelClient {
     String address = assignment.first().orElseThrow().getHostAddress();
     Command.of("ip", "address", "add", address + "/32", "dev", DEVICE).run();
     System.out.println(CONNECTED);
-  }
-
-  /** Nothing moves here, and nothing lives long enough to be rekeyed. */
-  private static final class Unheard implements DataPlaneEvents {
-    @Override
-    public void pathChanged(int inboundSpi, Path path) {}
-
-    @Override
-    public void unknownSpi(int spi, Path path, Octets packet) {}
-
-    @Override
-    public void rekeyDue(int inboundSpi) {}
-
-    @Override
-    public void expired(int inboundSpi) {}
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
  */
 public final class Chart {
 
+  private static final String STRONGSWAN = "charon";
   private static final int LABELS = 560;
   private static final int WIDTH = 1100;
   private static final int ROW = 24;
@@ -56,11 +57,14 @@ public final class Chart {
   }
 
   /**
-   * Of those quantities for which a ratio says something; latencies and counts are in the table.
+   * Of those quantities for which a ratio to strongSwan says something; all else is in the table.
    */
   private static List<Bar> bars(List<Section> sections) {
     List<Bar> bars = new ArrayList<>();
     for (Section section : sections) {
+      if (section.base().filter(STRONGSWAN::equals).isEmpty()) {
+        continue;
+      }
       for (Measurement measurement : section.measurements()) {
         section
             .ratio(measurement)

@@ -29,6 +29,12 @@ public final class JsonFile {
     section.base().ifPresent(base -> node.put("base", base));
     ArrayNode list = node.putArray("measurements");
     section.measurements().forEach(measurement -> list.add(of(section, measurement)));
+    ArrayNode absences = node.putArray("absences");
+    section
+        .absences()
+        .forEach(
+            absence ->
+                absences.addObject().put("row", absence.row()).put("reason", absence.reason()));
     return node;
   }
 

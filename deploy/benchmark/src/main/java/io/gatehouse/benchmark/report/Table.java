@@ -1,5 +1,6 @@
 package io.gatehouse.benchmark.report;
 
+import io.gatehouse.benchmark.result.Absence;
 import io.gatehouse.benchmark.result.Measurement;
 import io.gatehouse.benchmark.result.Section;
 import io.gatehouse.benchmark.result.Spread;
@@ -25,6 +26,10 @@ public final class Table {
           .filter(measurement -> measurement.row().equals(row))
           .map(measurement -> line(section, measurement))
           .forEach(table::append);
+    }
+    for (Absence absence : section.absences()) {
+      table.append('\n').append(absence.row()).append('\n');
+      table.append("  not measured: ").append(absence.reason()).append('\n');
     }
     return table.toString();
   }

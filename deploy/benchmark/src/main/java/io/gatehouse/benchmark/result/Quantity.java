@@ -26,7 +26,11 @@ public enum Quantity {
   MEGABITS_PER_CPU_SECOND("TCP per CPU second", "Mbit/s", Better.MORE),
   MEGABITS_PER_SECOND("throughput", "Mbit/s", Better.MORE),
   PACKETS_LOST("packets lost", "%", Better.LESS),
-  TIME_PER_OPERATION("time per operation", "µs", Better.LESS);
+  TIME_PER_OPERATION("time per operation", "µs", Better.LESS),
+  ELAPSED("time", "s", Better.LESS),
+  KERNEL_CPU_PER_CLIENT("kernel CPU per client", "µs", Better.LESS),
+  KERNEL_CPU_PER_PACKET("kernel CPU per packet", "µs", Better.LESS),
+  KERNEL_MEMORY_PER_CLIENT("kernel memory per client", "KiB", Better.LESS);
 
   /** Which direction an operator would like it to go. */
   public enum Better {

@@ -9,11 +9,23 @@ import java.util.Optional;
  * @param name of the set, as on the command line
  * @param conditions how it was measured, warm-up included, in one or two sentences
  * @param base the peer that the others are compared with, if there is one
+ * @param absences what this machine does not allow to measure
  */
 public record Section(
-    String name, String conditions, Optional<String> base, List<Measurement> measurements) {
+    String name,
+    String conditions,
+    Optional<String> base,
+    List<Measurement> measurements,
+    List<Absence> absences) {
   public Section {
     measurements = List.copyOf(measurements);
+    absences = List.copyOf(absences);
+  }
+
+  /** Everything was measured. */
+  public Section(
+      String name, String conditions, Optional<String> base, List<Measurement> measurements) {
+    this(name, conditions, base, measurements, List.of());
   }
 
   /** The same quantity of the base in the same row. */

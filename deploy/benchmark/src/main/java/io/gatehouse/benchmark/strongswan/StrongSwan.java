@@ -30,7 +30,8 @@ public final class StrongSwan {
     }
   }
 
-  private static Path directory() {
+  /** What it was installed into. */
+  public static Path directory() {
     String directory = System.getProperty(DIRECTORY_PROPERTY);
     if (directory == null) {
       throw new LabException(

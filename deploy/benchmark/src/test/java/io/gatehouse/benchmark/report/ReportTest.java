@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.benchmark.result.Absence;
 import io.gatehouse.benchmark.result.Measurement;
 import io.gatehouse.benchmark.result.Quantity;
 import io.gatehouse.benchmark.result.Section;
@@ -26,12 +27,14 @@ class ReportTest {
           List.of(
               new Measurement("PSK", "charon", Quantity.SERVER_CPU_PER_SESSION, List.of(1.0, 1.0)),
               new Measurement(
-                  "PSK", "Gatehouse", Quantity.SERVER_CPU_PER_SESSION, List.of(0.5, 0.7))));
+                  "PSK", "Gatehouse", Quantity.SERVER_CPU_PER_SESSION, List.of(0.5, 0.7))),
+          List.of(new Absence("ESP in the kernel", "no kernel")));
 
   @Test
   void tableShowsTheSpreadAndTheRatio() {
     assertThat(Table.of(SECTION))
-        .contains("== setup ==", "As it is.", "PSK", "0.60 (0.50 to 0.70)", "x charon: 0.60");
+        .contains("== setup ==", "As it is.", "PSK", "0.60 (0.50 to 0.70)", "x charon: 0.60")
+        .contains("ESP in the kernel", "not measured: no kernel");
   }
 
   @Test
@@ -40,6 +43,7 @@ class ReportTest {
 
     assertThat(results.at("/sections/0/measurements/1/rounds/1").asDouble()).isEqualTo(0.7);
     assertThat(results.at("/sections/0/measurements/1/ratio/least").asDouble()).isEqualTo(0.5);
+    assertThat(results.at("/sections/0/absences/0/reason").asText()).isEqualTo("no kernel");
     assertThat(results.at("/circumstances/processors").asInt()).isEqualTo(2);
   }
 
