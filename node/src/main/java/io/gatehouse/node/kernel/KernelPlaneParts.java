@@ -78,11 +78,7 @@ final class KernelPlaneParts {
     closers.push(inboundSpis::close);
     SaDatabase database =
         new SaDatabase(
-            states,
-            inboundSpis,
-            routes,
-            new SaLayout(settings.replayWindow(), directions),
-            clock);
+            states, inboundSpis, routes, new SaLayout(settings.replayWindow(), directions), clock);
     goOn(stock, database);
     routes.removeOthers(database.reachedAddresses());
     KernelPoll poll = watch(database);

@@ -93,20 +93,17 @@ public record EspState(
   /** Between other outer addresses. */
   public EspState between(InetAddress newSource, InetAddress newDestination) {
     SaId newId = new SaId(newDestination, id.spi());
-    return with(
-        newId, newSource, encapsulation, replay, lifetime, usage, scope, direction);
+    return with(newId, newSource, encapsulation, replay, lifetime, usage, scope, direction);
   }
 
   /** Numbered on from there, and limited so. */
   public EspState numbered(Replay newReplay, Lifetime newLifetime) {
-    return with(
-        id, source, encapsulation, newReplay, newLifetime, usage, scope, direction);
+    return with(id, source, encapsulation, newReplay, newLifetime, usage, scope, direction);
   }
 
   /** With the numbers and counters of another, whose place it takes. */
   public EspState continuing(Replay newReplay, Usage newUsage) {
-    return with(
-        id, source, encapsulation, newReplay, lifetime, newUsage, scope, direction);
+    return with(id, source, encapsulation, newReplay, lifetime, newUsage, scope, direction);
   }
 
   public EspState scoped(Scope newScope) {

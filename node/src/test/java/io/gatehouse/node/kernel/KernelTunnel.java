@@ -50,10 +50,8 @@ final class KernelTunnel implements AutoCloseable {
       NetworkNamespace inside = opened(opened, NetworkNamespace.make("headend"));
       NetworkNamespace outside = opened(opened, NetworkNamespace.make("client"));
       inside.connect("10.1.0.1", outside, "10.1.0.2");
-      KernelEnd headend =
-          opened(opened, KernelEnd.open(inside, SERVER, HEADEND_OUTSIDE));
-      KernelEnd client =
-          KernelEnd.open(outside, CLIENT, CLIENT_OUTSIDE, CLIENT_ELSEWHERE);
+      KernelEnd headend = opened(opened, KernelEnd.open(inside, SERVER, HEADEND_OUTSIDE));
+      KernelEnd client = KernelEnd.open(outside, CLIENT, CLIENT_OUTSIDE, CLIENT_ELSEWHERE);
       return new KernelTunnel(inside, outside, headend, client);
     } catch (Exception | AssertionError e) {
       close(opened);

@@ -158,7 +158,7 @@ class XfrmIpv6Test {
 
     client.listen(CLIENT_OUTSIDE6, 40_500);
     move(path(HEADEND_OUTSIDE6, CLIENT_OUTSIDE6, 40_500));
-    assertThat(headend.events.lowNumbers).isEmpty();
+    assertThat(headend.events.due).isEmpty();
   }
 
   @Test
@@ -230,6 +230,6 @@ class XfrmIpv6Test {
     installAtHeadend(OVER_IPV6);
     assertThat(client.pings(SERVER)).isTrue();
     awaitThat(() -> headend.plane().traffic(HEADEND_SPI).inboundPackets() == 9);
-    assertThat(headend.events.lowNumbers).isEmpty();
+    assertThat(headend.events.due).isEmpty();
   }
 }
