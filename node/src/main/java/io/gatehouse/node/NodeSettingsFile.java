@@ -261,7 +261,8 @@ public final class NodeSettingsFile {
         positive("xfrm.replay-window"),
         config.getDuration("xfrm.poll-interval"),
         config.getBoolean("xfrm.packet-filter"),
-        config.getBoolean("xfrm.client-to-client"));
+        config.getBoolean("xfrm.client-to-client"),
+        Optional.of(config.getString("xfrm.offload-device")).filter(name -> !name.isEmpty()));
   }
 
   private ConfigException wrong(String path, String why) {

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class NodeSettingsFileTest {
     NodeSettings settings =
         read(
             "gatehouse { data-plane = xfrm, xfrm.client-to-client = true,"
-                + " ike.addresses = [\"192.0.2.1\"] }");
+                + " xfrm.offload-device = eth7, ike.addresses = [\"192.0.2.1\"] }");
 
     assertThat(settings.plane())
         .isEqualTo(
@@ -45,7 +46,8 @@ class NodeSettingsFileTest {
                     XfrmSettings.DEFAULT_REPLAY_WINDOW,
                     XfrmSettings.DEFAULT_POLL_INTERVAL,
                     true,
-                    true)));
+                    true,
+                    Optional.of("eth7"))));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,12 +79,21 @@ final class KernelPlaneParts {
     closers.push(inboundSpis::close);
     SaDatabase database =
         new SaDatabase(
-            states, inboundSpis, routes, new SaLayout(settings.replayWindow(), directions), clock);
+            states,
+            inboundSpis,
+            routes,
+            new SaLayout(settings.replayWindow(), directions, card()),
+            clock);
     goOn(stock, database);
     routes.removeOthers(database.reachedAddresses());
     KernelPoll poll = watch(database);
     return new XfrmDataPlane(
         states, inboundSpis, database, poll, events, counters, clock, site.alone(), this::close);
+  }
+
+  /** The index of the network card that is to do the cryptography. */
+  private OptionalInt card() {
+    return settings.offloadDevice().stream().mapToInt(Links::index).findFirst();
   }
 
   private XfrmSocket socket() {

@@ -1,6 +1,7 @@
 package io.gatehouse.node.kernel;
 
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
+import io.gatehouse.node.metrics.EventBudget;
 import io.gatehouse.node.netlink.Acknowledgement;
 import io.gatehouse.node.netlink.Errno;
 import io.gatehouse.node.netlink.NetlinkException;
@@ -16,6 +17,8 @@ import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts pairs of states into the kernel and takes them out. */
 final class KernelStates {
@@ -26,7 +29,10 @@ final class KernelStates {
   private static final int PROBE_KEY = 20;
   private static final InetAddress NOBODY = InetAddress.ofLiteral("127.0.0.1");
 
+  private static final Logger LOG = LoggerFactory.getLogger(KernelStates.class);
+
   private final XfrmSocket socket;
+  private final EventBudget refusalsLogged = new EventBudget(1, System.nanoTime());
 
   KernelStates(XfrmSocket socket) {
     this.socket = socket;
@@ -61,9 +67,27 @@ final class KernelStates {
    * Adds both states, or none. One that is there already is of somebody that is gone, and makes
    * room.
    *
+   * @return as they came about: without the network card, where that has refused one of them
    * @throws DataPlaneException when the kernel refuses
    */
-  void add(SaPair pair) {
+  SaPair add(SaPair pair) {
+    try {
+      addBoth(pair);
+      return pair;
+    } catch (DataPlaneException e) {
+      if (!pair.isOffloaded()) {
+        throw e;
+      }
+      if (refusalsLogged.take(System.nanoTime())) {
+        LOG.warn("the kernel does what xfrm.offload-device does not take: {}", e.reason());
+      }
+      SaPair software = pair.inSoftware();
+      addBoth(software);
+      return software;
+    }
+  }
+
+  private void addBoth(SaPair pair) {
     List<EspState> both = List.of(pair.inbound(), pair.outbound());
     List<Acknowledgement> answers =
         requests("ESP states", both.stream().map(StateMessage::add).toList());

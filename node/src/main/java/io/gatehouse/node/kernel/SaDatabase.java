@@ -79,9 +79,9 @@ final class SaDatabase {
     installed.map(InstalledSa::pair).ifPresent(this::takeOut);
     try {
       addresses.put(pair.inboundSpi(), insideAddresses);
-      states.add(pair);
+      SaPair added = states.add(pair);
       inboundSpis.known(pair.inboundSpi());
-      sas.add(new InstalledSa(pair, true, clock.millis()));
+      sas.add(new InstalledSa(added, true, clock.millis()));
       int _ = change(policies.put(pair.inboundSpi(), pair.policies()));
     } catch (DataPlaneException e) {
       drop(pair);
@@ -156,7 +156,9 @@ final class SaDatabase {
     SaPair moved = SaLayout.moved(old, path);
     requireFree(moved);
     try {
-      boolean updated = sameAddresses(old, moved) && states.updatePorts(moved);
+      // A card is not told of other ports.
+      boolean updates = sameAddresses(old, moved) && !old.isOffloaded();
+      boolean updated = updates && states.updatePorts(moved);
       if (!updated) {
         moved = continued(installed, moved);
         states.replace(old, moved);

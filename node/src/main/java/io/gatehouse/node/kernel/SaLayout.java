@@ -3,6 +3,7 @@ package io.gatehouse.node.kernel;
 import io.gatehouse.node.xfrm.EncapsulationPorts;
 import io.gatehouse.node.xfrm.EspState;
 import io.gatehouse.node.xfrm.Lifetime;
+import io.gatehouse.node.xfrm.Offload;
 import io.gatehouse.node.xfrm.PolicyDirection;
 import io.gatehouse.node.xfrm.Replay;
 import io.gatehouse.node.xfrm.SaDirection;
@@ -19,14 +20,17 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What states and policies a CHILD SA takes.
  *
  * @param replayWindow packets
  * @param directions whether the kernel is to know which way a state's packets go
+ * @param card index of the interface that is to do the cryptography; empty for none
  */
-record SaLayout(int replayWindow, boolean directions) {
+record SaLayout(int replayWindow, boolean directions, OptionalInt card) {
 
   /**
    * It never receives. With extended sequence numbers the kernel wants a window of some packets all
@@ -81,7 +85,7 @@ record SaLayout(int replayWindow, boolean directions) {
             .encapsulated(ports(path.remote(), path.local()))
             .numbered(fresh, lifetime)
             .tellingMappings(MAPPING_SECONDS);
-    return directions ? state.directed(SaDirection.IN) : state;
+    return directed(state, SaDirection.IN);
   }
 
   private EspState outbound(ChildSa childSa, Path path, Lifetime lifetime) {
@@ -97,7 +101,14 @@ record SaLayout(int replayWindow, boolean directions) {
                 fresh)
             .encapsulated(ports(path.local(), path.remote()))
             .numbered(fresh, Numbering.within(block, fresh.sent(), 0, lifetime));
-    return directions ? state.directed(SaDirection.OUT) : state;
+    return directed(state, SaDirection.OUT);
+  }
+
+  private EspState directed(EspState state, SaDirection direction) {
+    Optional<Offload> offload =
+        card.stream().mapToObj(index -> new Offload(index, direction)).findFirst();
+    EspState offloaded = state.offloaded(offload);
+    return directions ? offloaded.directed(direction) : offloaded;
   }
 
   private static EncapsulationPorts ports(InetSocketAddress from, InetSocketAddress to) {

@@ -6,6 +6,7 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Both directions of a CHILD SA as they are to stand in the kernel.
@@ -52,6 +53,15 @@ record SaPair(
 
   SaPair leadingTo(List<InetAddress> newAddresses, List<XfrmPolicy> newPolicies) {
     return new SaPair(inbound, outbound, path, newAddresses, newPolicies, recoveries);
+  }
+
+  boolean isOffloaded() {
+    return inbound.offload().isPresent() || outbound.offload().isPresent();
+  }
+
+  /** The same without a network card. */
+  SaPair inSoftware() {
+    return with(inbound.offloaded(Optional.empty()), outbound.offloaded(Optional.empty()));
   }
 
   /** Lower numbers count more. */

@@ -2,6 +2,7 @@ package io.gatehouse.node.kernel;
 
 import io.gatehouse.node.xfrm.Replay;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How the kernel's plane is set up.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param pollInterval how often counters are read, and what somebody else has changed is repaired
  * @param packetFilter whether there is a packet filter
  * @param clientToClient whether it lets clients reach one another
+ * @param offloadDevice a network card that is to do the cryptography, if its driver can
  */
 public record XfrmSettings(
     String device,
@@ -21,7 +23,8 @@ public record XfrmSettings(
     int replayWindow,
     Duration pollInterval,
     boolean packetFilter,
-    boolean clientToClient) {
+    boolean clientToClient,
+    Optional<String> offloadDevice) {
 
   public static final String DEFAULT_DEVICE = "gatehouse0";
   public static final int DEFAULT_MTU = 1_500;

@@ -45,6 +45,19 @@ public final class Links {
     }
   }
 
+  /**
+   * The number of an interface.
+   *
+   * @throws DataPlaneException when there is none of the name
+   */
+  public static int index(String device) {
+    try (NetlinkSocket socket = NetlinkSocket.open(NetlinkFamily.NETLINK_ROUTE)) {
+      return LinkMessage.index(socket, device);
+    } catch (NetlinkException e) {
+      throw new DataPlaneException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static String failure(String device, Acknowledgement answer) {
     return switch (answer.errno()) {
       case Errno.EPERM ->

@@ -16,6 +16,7 @@ import java.util.OptionalInt;
  * @param direction which way its packets go; empty for a state that is not tied to one. Kernels
  *     before 6.10 do not know it; later ones refuse what does not befit it, such as a replay window
  *     of outbound states
+ * @param offload a network card that does its cryptography
  * @param mappingSeconds how often at the most the kernel tells that packets come from another
  *     address; nothing for each time. Kernels before 5.17 do not know it
  */
@@ -32,6 +33,7 @@ public record EspState(
     long lastUsedSeconds,
     Scope scope,
     Optional<SaDirection> direction,
+    Optional<Offload> offload,
     OptionalInt mappingSeconds) {
 
   /**
@@ -83,36 +85,45 @@ public record EspState(
         0,
         Scope.ANY,
         Optional.empty(),
+        Optional.empty(),
         OptionalInt.empty());
   }
 
   public EspState encapsulated(EncapsulationPorts ports) {
-    return with(id, source, Optional.of(ports), replay, lifetime, usage, scope, direction);
+    return with(id, source, Optional.of(ports), replay, lifetime, usage, scope, direction, offload);
   }
 
   /** Between other outer addresses. */
   public EspState between(InetAddress newSource, InetAddress newDestination) {
     SaId newId = new SaId(newDestination, id.spi());
-    return with(newId, newSource, encapsulation, replay, lifetime, usage, scope, direction);
+    return with(
+        newId, newSource, encapsulation, replay, lifetime, usage, scope, direction, offload);
   }
 
   /** Numbered on from there, and limited so. */
   public EspState numbered(Replay newReplay, Lifetime newLifetime) {
-    return with(id, source, encapsulation, newReplay, newLifetime, usage, scope, direction);
+    return with(
+        id, source, encapsulation, newReplay, newLifetime, usage, scope, direction, offload);
   }
 
   /** With the numbers and counters of another, whose place it takes. */
   public EspState continuing(Replay newReplay, Usage newUsage) {
-    return with(id, source, encapsulation, newReplay, lifetime, newUsage, scope, direction);
+    return with(
+        id, source, encapsulation, newReplay, lifetime, newUsage, scope, direction, offload);
   }
 
   public EspState scoped(Scope newScope) {
-    return with(id, source, encapsulation, replay, lifetime, usage, newScope, direction);
+    return with(id, source, encapsulation, replay, lifetime, usage, newScope, direction, offload);
   }
 
   public EspState directed(SaDirection newDirection) {
     Optional<SaDirection> other = Optional.of(newDirection);
-    return with(id, source, encapsulation, replay, lifetime, usage, scope, other);
+    return with(id, source, encapsulation, replay, lifetime, usage, scope, other, offload);
+  }
+
+  /** Done by a network card, or by none. */
+  public EspState offloaded(Optional<Offload> newOffload) {
+    return with(id, source, encapsulation, replay, lifetime, usage, scope, direction, newOffload);
   }
 
   public EspState tellingMappings(int everySeconds) {
@@ -129,6 +140,7 @@ public record EspState(
         lastUsedSeconds,
         scope,
         direction,
+        offload,
         OptionalInt.of(everySeconds));
   }
 
@@ -140,7 +152,8 @@ public record EspState(
       Lifetime newLifetime,
       Usage newUsage,
       Scope newScope,
-      Optional<SaDirection> newDirection) {
+      Optional<SaDirection> newDirection,
+      Optional<Offload> newOffload) {
     return new EspState(
         newId,
         newSource,
@@ -154,6 +167,7 @@ public record EspState(
         lastUsedSeconds,
         newScope,
         newDirection,
+        newOffload,
         mappingSeconds);
   }
 }

@@ -91,6 +91,7 @@ public final class StateMessage {
     to.zeros(FILL);
     state.algorithm().write(to);
     state.encapsulation().ifPresent(ports -> to.attribute(Xfrm.XFRMA_ENCAP, ports::write));
+    state.offload().ifPresent(card -> to.attribute(Xfrm.XFRMA_OFFLOAD_DEV, card::write));
     to.attribute(Xfrm.XFRMA_REPLAY_ESN_VAL, state.replay()::write);
     writeScope(to, state.scope());
     state.direction().ifPresent(d -> to.attribute(Xfrm.XFRMA_SA_DIR, d::write));
@@ -162,6 +163,7 @@ public final class StateMessage {
                     attributes.find(Xfrm.XFRMA_LASTUSED).map(PayloadReader::u64).orElse(0L),
                     scope(selector, attributes),
                     attributes.find(Xfrm.XFRMA_SA_DIR).flatMap(SaDirection::read),
+                    attributes.find(Xfrm.XFRMA_OFFLOAD_DEV).map(Offload::read),
                     number(attributes, Xfrm.XFRMA_MTIMER_THRESH)));
   }
 

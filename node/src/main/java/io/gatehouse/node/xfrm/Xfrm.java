@@ -30,6 +30,7 @@ final class Xfrm {
   static final int XFRMA_ALG_AUTH_TRUNC = 20;
   static final int XFRMA_MARK = 21;
   static final int XFRMA_REPLAY_ESN_VAL = 23;
+  static final int XFRMA_OFFLOAD_DEV = 28;
   static final int XFRMA_SET_MARK = 29;
   static final int XFRMA_SET_MARK_MASK = 30;
   static final int XFRMA_IF_ID = 31;

@@ -13,6 +13,7 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class AdoptionTest {
   private final SaPair anew = pair(0x01000101, 9);
 
   private static SaPair pair(int spi, int priority) {
-    return new SaLayout(64, true)
+    return new SaLayout(64, true, OptionalInt.empty())
         .of(KernelFixtures.headend(spi, spi + 7), PATH, List.of(CLIENT), priority, Instant.now());
   }
 

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One end of a tunnel: a network namespace, the sockets that the kernel reads, and a plane. */
 final class KernelEnd implements AutoCloseable {
@@ -30,7 +31,7 @@ final class KernelEnd implements AutoCloseable {
   private KernelEnd(NetworkNamespace namespace, List<InetAddress> outside) throws Exception {
     this.namespace = namespace;
     this.outside = outside;
-    this.plane = open(namespace, outside, true, false, events);
+    this.plane = open(namespace, outside, true, false, Optional.empty(), events);
   }
 
   /** Skips the test where the kernel has no ESP: it is run in one that has, where none may be. */
@@ -65,13 +66,18 @@ final class KernelEnd implements AutoCloseable {
     if (!alone) {
       namespace.exec("ip", "link", "delete", "gh0");
     }
-    plane = open(namespace, outside, alone, false, events);
+    plane = open(namespace, outside, alone, false, Optional.empty(), events);
+  }
+
+  /** The same, for a network card that is to do the cryptography. */
+  void restartOffloading(String device) throws Exception {
+    plane = open(namespace, outside, true, false, Optional.of(device), events);
   }
 
   /** The same with a packet filter; skips the test where the kernel has none. */
   void restartFiltered() throws Exception {
     try {
-      plane = open(namespace, outside, true, true, events);
+      plane = open(namespace, outside, true, true, Optional.empty(), events);
     } catch (DataPlaneException e) {
       NetworkNamespace.unavailable("needs nftables in the kernel: " + e.reason());
     }
@@ -82,6 +88,7 @@ final class KernelEnd implements AutoCloseable {
       List<InetAddress> outside,
       boolean alone,
       boolean filtered,
+      Optional<String> offloadDevice,
       RecordedEvents events)
       throws Exception {
     XfrmSettings settings =
@@ -91,7 +98,8 @@ final class KernelEnd implements AutoCloseable {
             XfrmSettings.DEFAULT_REPLAY_WINDOW,
             POLL,
             filtered,
-            true);
+            true,
+            offloadDevice);
     KernelSite site =
         new KernelSite(KernelFixtures.HEADEND, outside, KernelFixtures.PORT, List.of(), alone);
     return namespace.call(() -> XfrmDataPlane.open(settings, site, events));

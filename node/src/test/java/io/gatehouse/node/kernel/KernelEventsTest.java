@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,7 @@ class KernelEventsTest {
         new KernelStates(socket),
         InboundSpis.open(Optional.empty(), List.of(), events, false),
         NOBODY,
-        new SaLayout(64, false),
+        new SaLayout(64, false, OptionalInt.empty()),
         Clock.systemUTC());
   }
 

@@ -53,7 +53,8 @@ class KernelFailureTest {
               XfrmSettings.DEFAULT_REPLAY_WINDOW,
               XfrmSettings.DEFAULT_POLL_INTERVAL,
               true,
-              true);
+              true,
+              Optional.empty());
       KernelSite site =
           new KernelSite("vpn1", List.of(KernelFixtures.HEADEND_OUTSIDE), 4500, List.of(), true);
       assertThatThrownBy(

@@ -10,6 +10,7 @@ import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +24,7 @@ class NumberingTest {
     for (int i = 0; i < recoveries; i++) {
       childSa = childSa.recovered();
     }
-    return new SaLayout(64, false)
+    return new SaLayout(64, false, OptionalInt.empty())
         .of(
             childSa,
             KernelFixtures.toClient(KernelFixtures.CLIENT_OUTSIDE, 4500),

@@ -102,6 +102,17 @@ class SaInstallationTest {
     assertThat(tunnel.headend.statistic("XfrmInStateDirError")).isZero();
   }
 
+  /** The interface is no card that could. */
+  @Test
+  void whatANetworkCardDoesNotTakeTheKernelDoes() throws Exception {
+    tunnel.headend.plane().close();
+    tunnel.headend.restartOffloading("veth0");
+    tunnel.install(0, GCM);
+
+    assertThat(tunnel.client.pings(SERVER)).isTrue();
+    assertThat(tunnel.headend.states()).hasSize(2).allMatch(state -> state.offload().isEmpty());
+  }
+
   @Test
   void anSaInstalledTwiceGoesOnWithItsNumbers() throws Exception {
     tunnel.client.plane().install(ofClient(0, GCM), reversed(PATH), List.of(SERVER));

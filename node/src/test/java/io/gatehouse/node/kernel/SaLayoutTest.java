@@ -13,6 +13,7 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class SaLayoutTest {
@@ -20,7 +21,7 @@ class SaLayoutTest {
   private static final ChildSa CHILD_SA = KernelFixtures.headend(0x100, 7);
 
   private static SaPair pair(ChildSa childSa, boolean directions) {
-    return new SaLayout(4_096, directions)
+    return new SaLayout(4_096, directions, OptionalInt.empty())
         .of(
             childSa,
             toClient(CLIENT_OUTSIDE, PORT),

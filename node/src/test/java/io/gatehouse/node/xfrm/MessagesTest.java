@@ -41,6 +41,21 @@ class MessagesTest {
   }
 
   @Test
+  void aStateThatANetworkCardHas() {
+    EspState state =
+        EspState.of(INBOUND, CLIENT, 2, GCM, true, Replay.fresh(128))
+            .encapsulated(new EncapsulationPorts(4501, 4500));
+    for (SaDirection direction : SaDirection.values()) {
+      EspState offloaded = state.offloaded(Optional.of(new Offload(7, direction)));
+      byte[] payload = StateMessage.add(offloaded).payload();
+      assertThat(StateMessage.read(IpXfrm.message(Xfrm.XFRM_MSG_NEWSA, payload)))
+          .contains(offloaded);
+    }
+    Offload card = new Offload(1, SaDirection.IN);
+    assertSent(StateMessage.add(state.offloaded(Optional.of(card))), "offload");
+  }
+
+  @Test
   void aStateWithCipherAndHashAndLimits() {
     EspState state = EspState.of(INBOUND, CLIENT, 2, CBC, false, Replay.fresh(64));
     Lifetime limits = new Lifetime(1000, 2000, 75, 100, 30, 40);

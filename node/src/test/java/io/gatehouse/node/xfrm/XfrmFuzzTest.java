@@ -21,6 +21,7 @@ class XfrmFuzzTest {
   @ValueSource(
       strings = {
         "aead",
+        "offload",
         "cbc",
         "null",
         "listed-out",
