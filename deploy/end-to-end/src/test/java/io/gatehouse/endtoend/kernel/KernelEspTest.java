@@ -27,6 +27,7 @@ class KernelEspTest {
         .classes(Path.of(System.getProperty(NODE_TESTS_PROPERTY, "node/target/test-classes")))
         .run(
             LIMIT,
+            "io.gatehouse.node.xfrm.StatesInKernelTest",
             "io.gatehouse.node.kernel.SaInstallationTest",
             "io.gatehouse.node.kernel.SaLimitsTest",
             "io.gatehouse.node.kernel.MovingClientTest",
