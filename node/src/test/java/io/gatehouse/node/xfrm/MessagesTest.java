@@ -243,6 +243,21 @@ class MessagesTest {
   }
 
   @Test
+  void aStateForMarkedPacketsOfAnInterfaceAsTheKernelListsIt() {
+    EspState state = StateMessage.read(IpXfrm.message("listed-marked")).orElseThrow();
+
+    assertThat(state.id()).isEqualTo(INBOUND);
+    assertThat(state.algorithm()).isEqualTo(GCM);
+    assertThat(state.scope())
+        .isEqualTo(
+            new EspState.Scope(
+                Optional.empty(),
+                Optional.of(new Mark(5, 0xFF)),
+                Optional.of(new Mark(6, 0xF)),
+                OptionalInt.of(9)));
+  }
+
+  @Test
   void policiesAsTheKernelListsThem() {
     List<XfrmPolicy> listed =
         List.of("listed-policy-1", "listed-policy-2").stream()

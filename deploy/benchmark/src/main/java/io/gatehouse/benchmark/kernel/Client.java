@@ -34,7 +34,12 @@ record Client(int number) {
   private static final int NETWORK_ADDRESS = 10 << 24 | 64 << 16;
   private static final int KEY = 32 + 4;
   private static final int GENERATION_BITS = 8;
-  private static final int FIRST_OUTBOUND_SPI = 0xC000_0000;
+  private static final int SESSION_NUMBERS = 0xFF_FFFF;
+  private static final int LARGE_SPI = 0x8000_0000;
+
+  /** Odd, so that no two numbers become one. */
+  private static final int SCATTER = 0x9E37_79B1;
+
   private static final Duration LIFE = Duration.ofHours(1);
   private static final EspSuite AES_256_GCM =
       new EspSuite(Encryption.ENCR_AES_GCM_16, 256, Optional.empty(), Optional.empty(), false);
@@ -54,6 +59,14 @@ record Client(int number) {
     }
   }
 
+  /**
+   * As Gatehouse deals them out: with session numbers that are all over their range. One after the
+   * other they would meet in few places of the kernel's hash table.
+   */
+  private int inboundSpi() {
+    return (number * SCATTER & SESSION_NUMBERS) << GENERATION_BITS;
+  }
+
   Path path() {
     return new Path(LOCAL, REMOTE, HEADEND);
   }
@@ -61,8 +74,8 @@ record Client(int number) {
   ChildSa childSa() {
     Secret none = Secret.owned(new byte[0]);
     return new ChildSa(
-        number << GENERATION_BITS,
-        FIRST_OUTBOUND_SPI | number,
+        inboundSpi(),
+        LARGE_SPI | number * SCATTER,
         AES_256_GCM,
         key(1),
         none,

@@ -26,7 +26,7 @@ public record KernelSet(int rounds, int clients, int packets) implements Benchma
 
   /** About four minutes. */
   public static KernelSet usual() {
-    return new KernelSet(3, 10_000, 20);
+    return new KernelSet(3, 10_000, 10);
   }
 
   @Override

@@ -20,6 +20,10 @@ class ClientTest {
         .extracting(Client::childSa)
         .extracting(ChildSa::inboundSpi)
         .doesNotHaveDuplicates();
+    assertThat(Client.first(10_000))
+        .extracting(Client::childSa)
+        .extracting(ChildSa::outboundSpi)
+        .doesNotHaveDuplicates();
   }
 
   @Test
