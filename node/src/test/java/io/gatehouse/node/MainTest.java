@@ -59,7 +59,7 @@ class MainTest {
 
   @Test
   void aMistakeInThePolicyIsSaidWithItsPlace() throws IOException {
-    Path policy = write("flexvpn.conf", "crypto ikev2 profil X\n");
+    Path policy = write("flexvpn.conf", "crypto ikev2 profle X\n");
     Path file = write("gatehouse.conf", "gatehouse.ike.addresses = [\"127.0.0.1\"]");
 
     assertThat(execute("check", "--config", file.toString())).isEqualTo(Main.EXIT_CONFIGURATION);

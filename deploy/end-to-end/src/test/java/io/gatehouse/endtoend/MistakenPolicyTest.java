@@ -16,8 +16,8 @@ class MistakenPolicyTest {
   void isReportedWithFileAndLineAndNothingStarts(@TempDir Path directory) {
     assumeThat(Headend.isGatehouse()).isTrue();
     Command.Outcome outcome =
-        GatehouseHeadend.tryPolicy(directory, new Site(), "crypto ikev2 profil MISTAKE");
+        GatehouseHeadend.tryPolicy(directory, new Site(), "crypto ikev2 profle MISTAKE");
     assertThat(outcome.succeeded()).isFalse();
-    assertThat(outcome.output()).contains("policy.cfg:1:").contains("profil");
+    assertThat(outcome.output()).contains("policy.cfg:1:").contains("profle");
   }
 }

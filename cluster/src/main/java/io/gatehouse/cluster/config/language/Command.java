@@ -85,7 +85,15 @@ public enum Command implements Definition {
       "identity {fqdn domain <fqdn-domain:word> | fqdn <fqdn:word>"
           + " | email domain <email-domain:word> | email <email:word>"
           + " | key-id <key-id:line> | address <address:ip> [<mask:mask>]}"),
-  PRE_SHARED_KEY(PEER, "pre-shared-key [local | remote] {hex <hex:hex> | " + Notation.SECRET + "}"),
+  PRE_SHARED_KEY(
+      PEER,
+      "pre-shared-key {local "
+          + Notation.KEY
+          + " | remote "
+          + Notation.KEY
+          + " | hex <hex:hex> | "
+          + Notation.SECRET
+          + "}"),
 
   IKEV2_AUTHORIZATION_POLICY(
       GLOBAL, "crypto ikev2 authorization policy <name:word>", AUTHORIZATION_POLICY),
@@ -97,7 +105,7 @@ public enum Command implements Definition {
   WINS(AUTHORIZATION_POLICY, "wins <address:ipv4> [<address:ipv4>]"),
   DEF_DOMAIN(AUTHORIZATION_POLICY, "def-domain <domain:word>"),
   SPLIT_DNS(AUTHORIZATION_POLICY, "split-dns <domain:word>..."),
-  BANNER(AUTHORIZATION_POLICY, "banner <text:line>"),
+  BANNER(AUTHORIZATION_POLICY, "banner <text:delimited>"),
   ROUTE_SET_ACCESS_LIST(AUTHORIZATION_POLICY, "route set access-list <access-list:word>"),
   ROUTE_SET_REMOTE(AUTHORIZATION_POLICY, "route set remote ipv4 <address:ipv4> <mask:mask>"),
   ROUTE_SET_REMOTE_IPV6(AUTHORIZATION_POLICY, "route set remote ipv6 <prefix:prefix>"),

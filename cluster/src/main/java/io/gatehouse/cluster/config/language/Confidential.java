@@ -21,14 +21,21 @@ final class Confidential {
   static List<Boolean> words(List<String> words) {
     List<Boolean> secret = new ArrayList<>(words.size());
     boolean behindKeyword = false;
-    boolean userName = !words.isEmpty() && Spelling.near(words.getFirst(), "username");
+    boolean userName = !words.isEmpty() && looksLike(words.getFirst(), "username");
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      boolean keyword = !behindKeyword && KEYWORDS.stream().anyMatch(k -> Spelling.near(word, k));
+      boolean keyword = !behindKeyword && KEYWORDS.stream().anyMatch(k -> looksLike(word, k));
       boolean forgottenKeyword = userName && i >= 2 && !keyword;
       secret.add((behindKeyword || forgottenKeyword) && !PLAIN.contains(word));
       behindKeyword |= keyword;
     }
     return secret;
+  }
+
+  /** Mistyped, or abbreviated and no other keyword; a capital letter by itself is a name. */
+  private static boolean looksLike(String word, String keyword) {
+    boolean abbreviated = word.length() > 1 || Character.isLowerCase(word.charAt(0));
+    return Spelling.near(word, keyword)
+        || (abbreviated && Abbreviations.begins(word, keyword) && !Grammar.hasKeyword(word));
   }
 }

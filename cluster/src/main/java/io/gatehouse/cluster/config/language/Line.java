@@ -47,6 +47,11 @@ public record Line(int number, int indent, String text, String shown, List<Token
     return new Line(number, indent, line, shown.toString(), tokens);
   }
 
+  /** The same line, with its words taken for others. */
+  Line with(List<Token> words) {
+    return new Line(number, indent, text, shown, words);
+  }
+
   /** From the token at {@code index} to the end of the line, as one token. */
   Token rest(int index) {
     Token first = tokens.get(index);

@@ -81,7 +81,7 @@ public final class Matching {
   private Optional<List<Bound>> argument(
       Argument argument, int at, List<Element> rest, List<Bound> bound) {
     if (at < line.tokens().size() && argument.parameter().accepts(line.tokens().get(at))) {
-      boolean whole = argument.parameter() instanceof Parameter.Rest;
+      boolean whole = argument.parameter().wholeLine();
       Token token = whole ? line.rest(at) : line.tokens().get(at);
       return match(rest, whole ? line.tokens().size() : at + 1, plus(bound, argument, token));
     }
@@ -110,12 +110,36 @@ public final class Matching {
 
   /**
    * As on IOS, a word that is a keyword in its place is that keyword: what follows it may be wrong
-   * or missing, but the word is no name and no secret.
+   * or missing, but the word is no name and no secret. Neither is the abbreviation of one the
+   * beginning of a longer text.
    */
   private List<Sequence> viable(Choice choice, int at) {
     List<Sequence> led =
         choice.alternatives().stream().filter(alternative -> leads(alternative, at)).toList();
-    return led.isEmpty() ? choice.alternatives() : led;
+    if (!led.isEmpty()) {
+      return led;
+    }
+    boolean abbreviated =
+        at + 1 < line.tokens().size()
+            && choice.alternatives().stream().anyMatch(alternative -> isBegun(alternative, at));
+    return abbreviated
+        ? choice.alternatives().stream().filter(alternative -> !isText(alternative)).toList()
+        : choice.alternatives();
+  }
+
+  private boolean isBegun(Sequence alternative, int at) {
+    return !alternative.elements().isEmpty()
+        && alternative.elements().getFirst() instanceof Keyword(String word)
+        && Abbreviations.begins(line.tokens().get(at).text(), word);
+  }
+
+  private static boolean isText(Sequence alternative) {
+    return !alternative.elements().isEmpty()
+        && switch (alternative.elements().getFirst()) {
+          case Argument(String _, Parameter parameter) -> parameter.wholeLine();
+          case Choice(List<Sequence> inner) -> inner.stream().anyMatch(Matching::isText);
+          case Keyword _, Repeated _ -> false;
+        };
   }
 
   private boolean leads(Sequence alternative, int at) {
@@ -131,11 +155,9 @@ public final class Matching {
     };
   }
 
-  /** Once, and then as often as it fits. */
   private Optional<List<Bound>> repeated(
       Repeated repeated, int at, List<Element> rest, List<Bound> bound) {
-    Choice more = new Choice(List.of(new Sequence(List.of(repeated)), new Sequence(List.of())));
-    List<Element> path = new ArrayList<>(List.of(repeated.element(), more));
+    List<Element> path = new ArrayList<>(repeated.unrolled());
     path.addAll(rest);
     return match(path, at, bound);
   }

@@ -5,6 +5,8 @@ final class Notation {
 
   static final String SECRET = "<secret:secret>";
 
+  static final String KEY = "{hex <hex:hex> | " + SECRET + "}";
+
   static final String PASSWORD = "[password " + SECRET + "]";
 
   static final String KIND = "<kind:psk|cert|eap|anyconnect-eap>";

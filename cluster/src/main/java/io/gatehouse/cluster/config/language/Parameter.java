@@ -8,6 +8,11 @@ public sealed interface Parameter {
 
   boolean accepts(Token token);
 
+  /** Whether it is all that is left of the line. */
+  default boolean wholeLine() {
+    return false;
+  }
+
   /** Completes "expected ...". */
   String expected();
 
@@ -32,8 +37,31 @@ public sealed interface Parameter {
     }
 
     @Override
+    public boolean wholeLine() {
+      return true;
+    }
+
+    @Override
     public String expected() {
       return "text";
+    }
+  }
+
+  /** A {@link DelimitedText}, which may go on in the lines below. */
+  record Delimited() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return true;
+    }
+
+    @Override
+    public boolean wholeLine() {
+      return true;
+    }
+
+    @Override
+    public String expected() {
+      return "text between delimiters";
     }
   }
 
@@ -160,6 +188,7 @@ public sealed interface Parameter {
     return switch (notation) {
       case "word" -> new Word();
       case "line" -> new Rest();
+      case "delimited" -> new Delimited();
       case "ipv4" -> new Ipv4();
       case "ipv6" -> new Ipv6();
       case "prefix" -> new Ipv6Prefix();

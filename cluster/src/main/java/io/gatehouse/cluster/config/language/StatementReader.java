@@ -12,13 +12,16 @@ import java.util.Optional;
  */
 public final class StatementReader {
 
+  private final List<Line> lines;
   private final Problems problems;
+  private int next;
   private final Deque<Block> open = new ArrayDeque<>();
 
   /** Lines indented more than this belong to a block whose header was not understood. */
   private Optional<Integer> skippedBelow = Optional.empty();
 
-  private StatementReader(Problems problems) {
+  private StatementReader(List<Line> lines, Problems problems) {
+    this.lines = lines;
     this.problems = problems;
   }
 
@@ -32,16 +35,17 @@ public final class StatementReader {
     SourceText.check(text, lines, problems);
     Section section =
         problems.mistakes().isEmpty()
-            ? new StatementReader(problems).statements(lines)
+            ? new StatementReader(lines, problems).statements()
             : Section.empty();
     Standings.report(section, problems);
     return new Reading(section, problems);
   }
 
-  private Section statements(List<Line> lines) {
+  private Section statements() {
     Block global = new Block(Mode.GLOBAL, -1);
     open.push(global);
-    for (Line line : lines) {
+    while (next < lines.size()) {
+      Line line = lines.get(next++);
       if (!line.tokens().isEmpty() && !problems.full() && !skipped(line)) {
         read(line);
       }
@@ -64,26 +68,72 @@ public final class StatementReader {
       closeDownTo(Math.max(1, open.size() - 1));
     } else if (alone && first.is("end")) {
       closeDownTo(1);
-    } else if (!alone && first.is("no")) {
+    } else if (!alone && (first.is("no") || first.is("default"))) {
       takeBack(line);
     } else {
       command(line);
     }
   }
 
+  /**
+   * A block further out that knows the line in full is meant rather than an inner one that has to
+   * take its words for abbreviations.
+   */
   private void command(Line line) {
+    int inner = 0;
+    for (Block block : open) {
+      if (Grammar.find(block.mode(), line, 0) instanceof Grammar.Outcome.Found found) {
+        accept(found.statement(), inner);
+        return;
+      }
+      inner++;
+    }
     List<Grammar.Outcome.NotFound> failures = new ArrayList<>();
     for (Block block : open) {
-      switch (Grammar.find(block.mode(), line, 0)) {
+      switch (Grammar.findAbbreviated(block.mode(), line, 0)) {
         case Grammar.Outcome.Found found -> {
-          closeDownTo(open.size() - failures.size());
-          add(found.statement());
+          accept(found.statement(), failures.size());
+          return;
+        }
+        case Grammar.Outcome.Ambiguous ambiguous -> {
+          ambiguous(line, block, ambiguous);
           return;
         }
         case Grammar.Outcome.NotFound failure -> failures.add(failure);
       }
     }
     notUnderstood(line, failures, 0);
+  }
+
+  /**
+   * @param inner how many of the open blocks end before the statement
+   */
+  private void accept(Statement statement, int inner) {
+    closeDownTo(open.size() - inner);
+    add(withWholeText(statement));
+  }
+
+  /** Takes the lines below as well when a text goes on there. */
+  private Statement withWholeText(Statement statement) {
+    List<Matching.Bound> words = new ArrayList<>();
+    for (Matching.Bound word : statement.words()) {
+      boolean delimited =
+          word.element() instanceof Syntax.Argument(String _, Parameter.Delimited _);
+      words.add(delimited ? new Matching.Bound(word.element(), wholeText(word.token())) : word);
+    }
+    return new Statement(statement.definition(), statement.line(), words, statement.body());
+  }
+
+  private Token wholeText(Token opening) {
+    DelimitedText text = DelimitedText.of(opening.text());
+    while (!text.closed() && next < lines.size()) {
+      text.add(lines.get(next++).text());
+    }
+    if (!text.closed()) {
+      problems.mistake(
+          opening, "the text does not end", "'" + text.delimiter() + "' behind its last line");
+    }
+    return opening.standingFor(text.text());
   }
 
   private void add(Statement statement) {
@@ -101,18 +151,48 @@ public final class StatementReader {
   }
 
   private void takeBack(Line line) {
+    if (takeBackInFull(line)) {
+      return;
+    }
     List<Grammar.Outcome.NotFound> failures = new ArrayList<>();
     for (Block block : open) {
-      if (Grammar.knows(block.mode(), line, 1)) {
-        closeDownTo(open.size() - failures.size());
-        block.takeBack(line);
-        return;
-      }
-      if (Grammar.find(block.mode(), line, 1) instanceof Grammar.Outcome.NotFound failure) {
-        failures.add(failure);
+      switch (Grammar.findBeginning(block.mode(), line, 1)) {
+        case Grammar.Beginning.Known(Line expanded) -> {
+          takeBack(expanded, failures.size());
+          return;
+        }
+        case Grammar.Outcome.Ambiguous ambiguous -> {
+          ambiguous(line, block, ambiguous);
+          return;
+        }
+        case Grammar.Outcome.NotFound failure -> failures.add(failure);
       }
     }
     notUnderstood(line, failures, 1);
+  }
+
+  private boolean takeBackInFull(Line line) {
+    int inner = 0;
+    for (Block block : open) {
+      if (Grammar.knows(block.mode(), line, 1)) {
+        takeBack(line, inner);
+        return true;
+      }
+      inner++;
+    }
+    return false;
+  }
+
+  private void takeBack(Line line, int inner) {
+    closeDownTo(open.size() - inner);
+    open.getFirst().takeBack(line);
+  }
+
+  private void ambiguous(Line line, Block block, Grammar.Outcome.Ambiguous ambiguous) {
+    block.misread();
+    Token word = line.tokens().get(ambiguous.word());
+    problems.mistake(word, "ambiguous " + Wording.quote(word), Wording.oneOf(ambiguous.keywords()));
+    skippedBelow = Optional.of(line.indent());
   }
 
   /**

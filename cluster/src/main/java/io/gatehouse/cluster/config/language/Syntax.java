@@ -5,13 +5,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * How a command is written, in the notation of IOS command references: {@code word} is a keyword,
  * {@code [a]} may be left out, {@code {a | b}} is a choice tried in this order, {@code a...} may be
- * repeated. {@code <name:kind>} is an argument: a {@code word}, the rest of the {@code line},
- * {@code ipv4}, {@code ipv6}, {@code ip}, an IPv6 {@code prefix}, {@code mask}, {@code wildcard},
- * {@code hex}, a {@code secret}, a range {@code 1-9}, or keywords {@code a|b}.
+ * repeated. {@code <name:kind>} is an argument: a {@code word}, the rest of the {@code line}, a
+ * {@code delimited} text, {@code ipv4}, {@code ipv6}, {@code ip}, an IPv6 {@code prefix}, {@code
+ * mask}, {@code wildcard}, {@code hex}, a {@code secret}, a range {@code 1-9}, or keywords {@code
+ * a|b}.
  */
 public record Syntax(String notation, Sequence sequence) {
 
@@ -36,11 +38,34 @@ public record Syntax(String notation, Sequence sequence) {
     }
   }
 
-  record Repeated(Element element) implements Element {}
+  record Repeated(Element element) implements Element {
+
+    /** Once, and then as often as it fits. */
+    List<Element> unrolled() {
+      Choice more = new Choice(List.of(new Sequence(List.of(this)), new Sequence(List.of())));
+      return List.of(element, more);
+    }
+  }
 
   record Sequence(List<Element> elements) {
     Sequence {
       elements = List.copyOf(elements);
+    }
+
+    /** Those of the arguments too. */
+    Stream<String> keywords() {
+      return elements.stream().flatMap(Sequence::keywords);
+    }
+
+    private static Stream<String> keywords(Element element) {
+      return switch (element) {
+        case Keyword(String word) -> Stream.of(word);
+        case Argument(String _, Parameter.OneOf(List<String> words)) -> words.stream();
+        case Argument _ -> Stream.of();
+        case Choice(List<Sequence> alternatives) ->
+            alternatives.stream().flatMap(Sequence::keywords);
+        case Repeated(Element repeated) -> keywords(repeated);
+      };
     }
   }
 

@@ -14,6 +14,11 @@ public record Token(String text, int line, int column, String shown) {
     return text.equalsIgnoreCase(keyword);
   }
 
+  /** The same place, taken for another text than is written there. */
+  Token standingFor(String other) {
+    return new Token(other, line, column, shown);
+  }
+
   /** The column behind the last character. */
   public int end() {
     return column + text.length();

@@ -76,7 +76,9 @@ final class AuthorizationPolicies {
         body.last(DEF_DOMAIN).map(domain -> domain.required("domain").text()),
         splitDns(body),
         splitInclude(body),
-        body.last(BANNER).map(banner -> bannerText(banner.required("text").text())),
+        body.last(BANNER)
+            .map(banner -> banner.required("text").text())
+            .filter(banner -> !banner.isEmpty()),
         body.last(SESSION_LIFETIME).map(life -> Duration.ofSeconds(life.number("seconds"))));
   }
 
@@ -116,15 +118,5 @@ final class AuthorizationPolicies {
       }
     }
     return networks;
-  }
-
-  /** Without the delimiters that IOS writes around a banner. */
-  private static String bannerText(String text) {
-    char delimiter = text.charAt(0);
-    boolean delimited =
-        text.length() > 2
-            && text.charAt(text.length() - 1) == delimiter
-            && !Character.isLetterOrDigit(delimiter);
-    return delimited ? text.substring(1, text.length() - 1) : text;
   }
 }

@@ -27,8 +27,8 @@ class MisreadingTest {
 
   @Test
   void anUnknownCommandOutsideOfBlocksIsComparedWithTheGlobalOnes() {
-    assertThat(only("crypto ikev2 profile P\n lifetime 500\nhostnam x\n"))
-        .contains("vpn.conf:3:1: unknown command 'hostnam' in the configuration")
+    assertThat(only("crypto ikev2 profile P\n lifetime 500\nhostnme x\n"))
+        .contains("vpn.conf:3:1: unknown command 'hostnme' in the configuration")
         .contains("(did you mean 'hostname'?)");
   }
 
@@ -93,6 +93,36 @@ class MisreadingTest {
   }
 
   @Test
+  void anAmbiguousWordIsMarkedWithAllThatItMayMean() {
+    assertThat(only("cry ik pro X"))
+        .isEqualTo(
+            """
+            vpn.conf:1:8: ambiguous 'pro'; expected proposal or profile
+              cry ik pro X
+                     ^\
+            """);
+  }
+
+  @Test
+  void aNumberIsNotAbbreviated() {
+    assertThat(only("crypto ikev2 proposal P\n group 1\n")).contains("unexpected '1'");
+    assertThat(only("crypto ipsec profile P\n set pfs group1\n")).contains("unexpected 'group1'");
+  }
+
+  @Test
+  void aTextThatDoesNotEndIsMarkedWhereItBegins() {
+    assertThat(only("crypto ikev2 authorization policy P\n banner ^Chello\n pool X\n"))
+        .contains("vpn.conf:2:9: the text does not end; expected '^C' behind its last line");
+  }
+
+  @Test
+  void theSecretOfAnAbbreviatedKeywordIsNotShown() {
+    assertThat(only("user alice privilege 99 pass hunter2\n")).doesNotContain("hunter");
+    assertThat(only("radius server R\n timeout 5 k hunter2\n")).doesNotContain("hunter");
+    assertThat(only("radius server R\n addr ipv4 192.0.2.1 ke hunter2\n")).doesNotContain("hunter");
+  }
+
+  @Test
   void everyMistakeOfTheFileIsReported() {
     assertThat(mistakes("nonsense 1\nhostname\nip local pool P 1.2.3.4.5\n"))
         .extracting(problem -> problem.line() + ":" + problem.column())
@@ -101,7 +131,7 @@ class MisreadingTest {
 
   @Test
   void theLinesOfABlockWithAMistypedHeaderAreNotReportedAgain() {
-    assertThat(mistakes("crypto ikev2 profil P\n match identity remote any\n lifetime 5000\n"))
+    assertThat(mistakes("crypto ikev2 profle P\n match identity remote any\n lifetime 5000\n"))
         .extracting(Problem::line)
         .containsExactly(1);
   }
@@ -131,8 +161,8 @@ class MisreadingTest {
 
   @Test
   void aLongLineIsShownAroundTheMistake() {
-    String shown = only("aaa authentication login L local " + "local ".repeat(100) + "loca");
-    assertThat(shown.lines().toList().get(1)).hasSizeLessThan(130).endsWith("local loca");
+    String shown = only("aaa authentication login L local " + "local ".repeat(100) + "loxa");
+    assertThat(shown.lines().toList().get(1)).hasSizeLessThan(130).endsWith("local loxa");
     assertThat(shown.lines().toList().get(2).stripLeading()).isEqualTo("^");
     assertThat(shown.lines().toList().get(2).length())
         .isEqualTo(shown.lines().toList().get(1).length() - 3);

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How lines become statements and blocks. */
 class StatementReaderTest {
@@ -94,6 +97,27 @@ class StatementReaderTest {
   }
 
   @Test
+  void defaultTakesBackAsNoDoes() {
+    assertThat(section("hostname x\ndefault hostname\n").has(Command.HOSTNAME)).isFalse();
+  }
+
+  @Test
+  void whatNoTakesBackMayBeAbbreviated() {
+    Section section =
+        section(
+            """
+            cry ikev2 prof P
+             lifetime 500
+             no life
+            crypto ikev2 profile Q
+            no cry ikev2 prof Q
+            """);
+
+    assertThat(section.all(Command.IKEV2_PROFILE)).hasSize(1);
+    assertThat(section.all(Command.IKEV2_PROFILE).getFirst().body().statements()).isEmpty();
+  }
+
+  @Test
   void noOfARefusedCommandIsWhatGatehouseDoesAnyway() {
     assertThat(understood("no crypto ikev2 http-url cert\n")).isTrue();
     assertThat(understood("crypto ikev2 http-url cert\n")).isFalse();
@@ -128,6 +152,35 @@ class StatementReaderTest {
     Statement policy = section.last(Command.IKEV2_AUTHORIZATION_POLICY).orElseThrow();
     assertThat(policy.body().last(Command.BANNER).orElseThrow().required("text").text())
         .isEqualTo("Hello,  you !");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "banner ^CHello,\n  you!\n^C",
+        "banner ^C\nHello,\n  you!^C",
+        "banner #Hello,\n  you!# ignored",
+        "ban ^\nHello,\n  you!\n^",
+      })
+  void aTextGoesOnToItsClosingDelimiter(String banner) {
+    Section section =
+        section("crypto ikev2 authorization policy P\n " + banner + "\n pool X\nhostname h\n");
+
+    Section policy = section.last(Command.IKEV2_AUTHORIZATION_POLICY).orElseThrow().body();
+    assertThat(policy.last(Command.BANNER).orElseThrow().required("text").text())
+        .isEqualTo("Hello,\n  you!");
+    assertThat(policy.has(Command.POOL)).isTrue();
+    assertThat(section.has(Command.HOSTNAME)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"^CHello^C, Hello", "^Cisco users^, Cisco users", "#x# y, x", "^C^C, ''"})
+  void aTextMayEndInItsLine(String banner, String text) {
+    Section section = section("crypto ikev2 authorization policy P\n banner " + banner + "\n");
+
+    Statement policy = section.last(Command.IKEV2_AUTHORIZATION_POLICY).orElseThrow();
+    assertThat(policy.body().last(Command.BANNER).orElseThrow().required("text").text())
+        .isEqualTo(text);
   }
 
   private static Section section(String text) {
