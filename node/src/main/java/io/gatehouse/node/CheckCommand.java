@@ -1,5 +1,7 @@
 package io.gatehouse.node;
 
+import io.gatehouse.cluster.config.ConfigurationResult;
+import io.gatehouse.cluster.config.meaning.ConfigurationFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -8,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code gatehouse check --config FILE}: reads the configuration, and starts nothing. */
+/**
+ * {@code gatehouse check --config FILE}: reads the configuration, lists the lines of the policy
+ * that do nothing and why, and starts nothing.
+ */
 @Command(name = "check", description = "Checks a configuration and starts nothing.")
 final class CheckCommand implements Callable<Integer> {
 
@@ -19,7 +24,9 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     try {
       NodeSettings settings = NodeSettingsFile.read(Objects.requireNonNull(config));
-      PolicyFile.load(settings.policy(), Clock.systemUTC());
+      ConfigurationResult result = ConfigurationFile.load(settings.policy(), Clock.systemUTC());
+      result.unused().forEach(lines -> System.out.println(settings.policy() + ":" + lines));
+      PolicyFile.configuration(result);
       System.out.println("The configuration is good.");
       return 0;
     } catch (NodeSettingsFile.UnusableSettings | StartFailure e) {

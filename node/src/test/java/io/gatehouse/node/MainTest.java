@@ -67,6 +67,28 @@ class MainTest {
   }
 
   @Test
+  void checkListsWhatHasNoEffect() throws IOException {
+    Path policy = write("flexvpn.conf", "version 17.9\nline vty 0 4\n login local\nhostname r\n");
+    Path file = write("gatehouse.conf", "gatehouse.ike.addresses = [\"127.0.0.1\"]");
+    ByteArrayOutputStream listed = new ByteArrayOutputStream();
+    PrintStream stdout = System.out;
+    System.setOut(new PrintStream(listed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(execute("check", "--config", file.toString())).isZero();
+    } finally {
+      System.setOut(stdout);
+    }
+
+    assertThat(listed.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            policy
+                + ":1: irrelevant here: version 17.9 (it says nothing about Gatehouse)\n"
+                + policy
+                + ":2-3: irrelevant here: line vty ... (it belongs to the router)\n"
+                + "The configuration is good.\n");
+  }
+
+  @Test
   void showSaysThatNobodyIsThere() throws IOException {
     int closed;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -5,26 +5,32 @@ import java.util.List;
 /** What came of reading a configuration: all of it, or nothing. */
 public sealed interface ConfigurationResult {
 
+  /** Every line that does nothing is in one of these, in the order of the file. */
+  List<UnusedLines> unused();
+
   /**
    * A usable configuration.
    *
-   * @param notices what was accepted but has no effect, and what the operator should look at
+   * @param notices what the operator should look at
+   * @param unused all of them irrelevant
    */
-  record Loaded(Configuration configuration, List<Problem> notices) implements ConfigurationResult {
+  record Loaded(Configuration configuration, List<Problem> notices, List<UnusedLines> unused)
+      implements ConfigurationResult {
     public Loaded {
       notices = List.copyOf(notices);
+      unused = List.copyOf(unused);
     }
   }
 
   /**
    * Nothing to start with.
    *
-   * @param mistakes in the order of the file, never empty; a file with very many is not read to its
-   *     end
+   * @param mistakes in the order of the file, never empty; only the first of very many
    */
-  record Rejected(List<Problem> mistakes) implements ConfigurationResult {
+  record Rejected(List<Problem> mistakes, List<UnusedLines> unused) implements ConfigurationResult {
     public Rejected {
       mistakes = List.copyOf(mistakes);
+      unused = List.copyOf(unused);
     }
   }
 }

@@ -29,12 +29,18 @@ public enum Command implements Definition {
 
   AAA_NEW_MODEL(GLOBAL, "aaa new-model"),
   AAA_GROUP(GLOBAL, "aaa group server radius <name:word>", SERVER_GROUP),
+  AAA_TACACS_GROUP(
+      GLOBAL,
+      "aaa group server {tacacs+ | ldap} <name:word>",
+      new Standing.WithoutEffect("only RADIUS is spoken")),
   AAA_AUTHENTICATION(
       GLOBAL,
-      "aaa authentication login <name:word> {group <method:word> | <method:radius|local>}..."),
+      "aaa authentication login <name:word> {group <method:word>"
+          + " | <method:radius|local|local-case|enable|krb5|line|none|tacacs+>}..."),
   AAA_AUTHORIZATION(
       GLOBAL,
-      "aaa authorization network <name:word> {group <method:word> | <method:radius|local>}..."),
+      "aaa authorization network <name:word> {group <method:word>"
+          + " | <method:radius|local|if-authenticated|none|tacacs+>}..."),
   AAA_ACCOUNTING(
       GLOBAL, "aaa accounting network <name:word> {none | start-stop {group <group:word>}...}"),
   AAA_ACCOUNTING_BLOCK(GLOBAL, "aaa accounting network <name:word>", ACCOUNTING),
@@ -209,7 +215,7 @@ public enum Command implements Definition {
   SET_VOLUME(IPSEC_PROFILE, "set security-association lifetime kilobytes " + Notation.KILOBYTES),
   SET_IKEV2_PROFILE(IPSEC_PROFILE, "set ikev2-profile <profile:word>"),
 
-  INTERFACE_NAMED(GLOBAL, "interface <name:line>", INTERFACE),
+  INTERFACE_NAMED(GLOBAL, "interface <name:virtual-template>", INTERFACE),
   TUNNEL_PROTECTION(INTERFACE, "tunnel protection ipsec profile <profile:word>"),
   ACCESS_GROUP(
       INTERFACE, "ip access-group <argument:line>", "traffic is not filtered by access lists"),
@@ -222,13 +228,8 @@ public enum Command implements Definition {
   PERMIT(
       ACCESS_LIST,
       "[<sequence:1-2147483647>] permit {any | host <host:ipv4> | <network:ipv4>"
-          + " [<wildcard:wildcard>]}"),
-  DENY(
-      ACCESS_LIST,
-      "[<sequence:1-2147483647>] deny <argument:line>",
-      "the networks that go through the tunnel are only permitted"),
-  EXTENDED_ACCESS_LIST(
-      GLOBAL, "ip access-list extended <name:word>", "the tunnel's networks are a standard list");
+          + " [<wildcard:wildcard>]} [log]"),
+  DENY(ACCESS_LIST, "[<sequence:1-2147483647>] deny <argument:line>");
 
   private final Mode mode;
   private final Syntax syntax;

@@ -2,6 +2,8 @@ package io.gatehouse.cluster.config.language;
 
 import io.gatehouse.cluster.config.language.Abbreviations.Expansion;
 import io.gatehouse.cluster.config.language.Matching.Bound;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +21,14 @@ final class Grammar {
   private static final Map<Mode, List<Definition>> DEFINITIONS = new EnumMap<>(Mode.class);
 
   static {
-    for (Mode mode : Mode.values()) {
-      DEFINITIONS.put(
-          mode,
-          Stream.<Definition>concat(Stream.of(Accepted.values()), Stream.of(Command.values()))
-              .filter(definition -> definition.mode() == mode)
-              .toList());
-    }
+    Stream.concat(Stream.of(Command.values()), Accepted.all().stream())
+        .sorted(Comparator.comparingInt(Grammar::rank))
+        .forEach(
+            definition ->
+                DEFINITIONS
+                    .computeIfAbsent(definition.mode(), mode -> new ArrayList<>())
+                    .add(definition));
+    DEFINITIONS.replaceAll((mode, definitions) -> List.copyOf(definitions));
   }
 
   private static final Set<String> KEYWORDS =
@@ -35,6 +38,19 @@ final class Grammar {
           .collect(Collectors.toUnmodifiableSet());
 
   private Grammar() {}
+
+  /** A line is the first of these that fits: what is refused is so only when nothing else does. */
+  private static int rank(Definition definition) {
+    return switch (definition.standing()) {
+      case Standing.Effective _ -> 0;
+      case Standing.WithoutEffect _ -> 1;
+      case Standing.Unavailable _ -> 2;
+    };
+  }
+
+  static List<Definition> definitions(Mode mode) {
+    return Objects.requireNonNull(DEFINITIONS.get(mode));
+  }
 
   /** Whether any command has the keyword. */
   static boolean hasKeyword(String word) {
@@ -66,13 +82,14 @@ final class Grammar {
   /**
    * Takes the words as they are.
    *
+   * @param definitions those that the line may be, the first that fits goes before others
    * @param from the index of the first word to look at
    */
-  static Outcome find(Mode mode, Line line, int from) {
+  static Outcome find(List<Definition> definitions, Line line, int from) {
     Matching matching = new Matching(line, from);
     Optional<Definition> intended = Optional.empty();
     int reached = from;
-    for (Definition definition : definitions(mode)) {
+    for (Definition definition : definitions) {
       Optional<List<Bound>> words = matching.match(definition.syntax(), from);
       if (words.isPresent()) {
         return new Outcome.Found(new Statement(definition, line, words.get(), Section.empty()));
@@ -89,18 +106,19 @@ final class Grammar {
   /**
    * Takes words that begin a keyword for it; for a name only when the line fits in no other way.
    */
-  static Outcome findAbbreviated(Mode mode, Line line, int from) {
-    Outcome named = findAbbreviated(mode, line, from, true);
+  static Outcome findAbbreviated(List<Definition> definitions, Line line, int from) {
+    Outcome named = findAbbreviated(definitions, line, from, true);
     if (named instanceof Outcome.NotFound
-        && findAbbreviated(mode, line, from, false) instanceof Outcome.Found found) {
+        && findAbbreviated(definitions, line, from, false) instanceof Outcome.Found found) {
       return found;
     }
     return named;
   }
 
-  private static Outcome findAbbreviated(Mode mode, Line line, int from, boolean names) {
-    return switch (Abbreviations.expand(syntaxes(mode), line, from, names)) {
-      case Expansion.Expanded(Line expanded) -> find(mode, expanded, from);
+  private static Outcome findAbbreviated(
+      List<Definition> definitions, Line line, int from, boolean names) {
+    return switch (Abbreviations.expand(syntaxes(definitions), line, from, names)) {
+      case Expansion.Expanded(Line expanded) -> find(definitions, expanded, from);
       case Expansion.Ambiguous(int word, SequencedSet<String> keywords) ->
           new Outcome.Ambiguous(word, keywords);
     };
@@ -112,14 +130,14 @@ final class Grammar {
   }
 
   /** As {@link #findAbbreviated}, for the words that a command begins with. */
-  static Beginning findBeginning(Mode mode, Line line, int from) {
-    return switch (Abbreviations.expand(syntaxes(mode), line, from, true)) {
+  static Beginning findBeginning(List<Definition> definitions, Line line, int from) {
+    return switch (Abbreviations.expand(syntaxes(definitions), line, from, true)) {
       case Expansion.Ambiguous(int word, SequencedSet<String> keywords) ->
           new Outcome.Ambiguous(word, keywords);
-      case Expansion.Expanded(Line expanded) when knows(mode, expanded, from) ->
+      case Expansion.Expanded(Line expanded) when knows(definitions, expanded, from) ->
           new Beginning.Known(expanded);
       case Expansion.Expanded(Line expanded) ->
-          switch (find(mode, expanded, from)) {
+          switch (find(definitions, expanded, from)) {
             case Outcome.NotFound failure -> failure;
             case Outcome.Ambiguous ambiguous -> ambiguous;
             case Outcome.Found _ -> new Beginning.Known(expanded);
@@ -128,16 +146,19 @@ final class Grammar {
   }
 
   /** Whether a command of the mode begins with the words of the line from {@code from} on. */
-  static boolean knows(Mode mode, Line line, int from) {
-    return definitions(mode).stream().anyMatch(definition -> begins(definition, line, from));
+  static boolean knows(List<Definition> definitions, Line line, int from) {
+    return definitions.stream().anyMatch(definition -> begins(definition, line, from));
   }
 
-  private static List<Definition> definitions(Mode mode) {
-    return Objects.requireNonNull(DEFINITIONS.get(mode));
+  /** Whether some command of the mode begins with the word in full. */
+  static boolean beginsWith(Mode mode, Token word) {
+    return definitions(mode).stream()
+        .map(definition -> definition.syntax().sequence().elements().getFirst())
+        .anyMatch(first -> first instanceof Syntax.Keyword(String keyword) && word.is(keyword));
   }
 
-  private static List<Syntax> syntaxes(Mode mode) {
-    return definitions(mode).stream().map(Definition::syntax).toList();
+  private static List<Syntax> syntaxes(List<Definition> definitions) {
+    return definitions.stream().map(Definition::syntax).toList();
   }
 
   private static boolean begins(Definition definition, Line line, int from) {

@@ -32,7 +32,15 @@ public final class Matching {
   }
 
   /** A word of the line and the part of the command that it is. */
-  public record Bound(Element element, Token token) {}
+  public record Bound(Element element, Token token) {
+    boolean isKeyword() {
+      return switch (element) {
+        case Keyword _ -> true;
+        case Argument(String _, Parameter parameter) -> parameter instanceof Parameter.OneOf;
+        case Choice _, Repeated _ -> false;
+      };
+    }
+  }
 
   /** The bound words, when the syntax fits from {@code from} to the end of the line. */
   Optional<List<Bound>> match(Syntax syntax, int from) {

@@ -65,6 +65,24 @@ public sealed interface Parameter {
     }
   }
 
+  /** The rest of the line, which begins with the name of a virtual template. */
+  record VirtualTemplate() implements Parameter {
+    @Override
+    public boolean accepts(Token token) {
+      return token.text().matches("(?i)virtual-template[0-9]*");
+    }
+
+    @Override
+    public boolean wholeLine() {
+      return true;
+    }
+
+    @Override
+    public String expected() {
+      return "'Virtual-Template N type tunnel'";
+    }
+  }
+
   record Range(long least, long most) implements Parameter {
     private static final int DIGITS = 12;
 
@@ -189,6 +207,7 @@ public sealed interface Parameter {
       case "word" -> new Word();
       case "line" -> new Rest();
       case "delimited" -> new Delimited();
+      case "virtual-template" -> new VirtualTemplate();
       case "ipv4" -> new Ipv4();
       case "ipv6" -> new Ipv6();
       case "prefix" -> new Ipv6Prefix();

@@ -1,6 +1,8 @@
 package io.gatehouse.cluster.config.language;
 
 import io.gatehouse.cluster.config.Problem;
+import io.gatehouse.cluster.config.UnusedLines;
+import io.gatehouse.cluster.config.UnusedLines.Relevance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,7 @@ public final class Problems {
   private final List<Line> lines;
   private final List<Problem> mistakes = new ArrayList<>();
   private final List<Problem> notices = new ArrayList<>();
+  private final List<UnusedLines> unused = new ArrayList<>();
 
   public Problems(String file, List<Line> lines) {
     this.file = file;
@@ -40,12 +43,33 @@ public final class Problems {
     add(notices, problem(at.line(), at.column(), what, ""));
   }
 
+  /** Lines that do nothing; not bounded, but for the length of the file. */
+  void unused(int first, int last, Relevance relevance, String excerpt, String reason) {
+    unused.add(new UnusedLines(first, last, relevance, Wording.shortened(excerpt), reason));
+  }
+
+  /** A command that was understood turns out to do nothing. */
+  public void irrelevant(Statement statement, String reason) {
+    Line line = statement.line();
+    unused(line.number(), last(statement), Relevance.IRRELEVANT, line.shown().strip(), reason);
+  }
+
+  private static int last(Statement statement) {
+    return statement.body().statements().stream()
+        .mapToInt(Problems::last)
+        .reduce(statement.line().number(), Math::max);
+  }
+
   public boolean full() {
     return mistakes.size() >= MAXIMUM;
   }
 
   public List<Problem> mistakes() {
     return inOrder(mistakes);
+  }
+
+  public List<UnusedLines> unused() {
+    return unused.stream().sorted(Comparator.comparingInt(UnusedLines::first)).toList();
   }
 
   public List<Problem> notices() {

@@ -1,24 +1,58 @@
 package io.gatehouse.cluster.config.language;
 
-/** Says which statements are refused, and which have no effect. */
+import io.gatehouse.cluster.config.UnusedLines.Relevance;
+import java.util.List;
+
+/** Says which lines are refused, and which have no effect. */
 final class Standings {
 
-  private Standings() {}
+  private static final int LEAST_WORDS = 2;
 
-  static void report(Section section, Problems problems) {
+  private final SkippedLines skipped;
+  private final Problems problems;
+
+  Standings(SkippedLines skipped, Problems problems) {
+    this.skipped = skipped;
+    this.problems = problems;
+  }
+
+  void report(Section section) {
+    skipped
+        .notUnderstood()
+        .forEach(line -> unused(line, Relevance.NOT_SUPPORTED, line.shown().strip(), ""));
+    statements(section);
+  }
+
+  private void statements(Section section) {
     for (Statement statement : section.statements()) {
+      Line line = statement.line();
       switch (statement.definition().standing()) {
-        case Standing.Effective effective -> report(statement.body(), problems);
-        case Standing.WithoutEffect withoutEffect ->
-            problems.notice(
-                statement.line().tokens().getFirst(),
-                Wording.withoutEffect(statement, withoutEffect.reason()));
-        case Standing.Unavailable unavailable ->
-            problems.mistake(
-                statement.subject(),
-                "not available in this version: " + unavailable.reason(),
-                "a configuration without it");
+        case Standing.Effective _ -> statements(statement.body());
+        case Standing.WithoutEffect(String reason) ->
+            unused(line, Relevance.IRRELEVANT, shown(statement), reason);
+        case Standing.Unavailable(String reason) -> {
+          problems.mistake(
+              statement.subject(),
+              "not available in this version: " + reason,
+              "a configuration without it");
+          unused(line, Relevance.NOT_SUPPORTED, line.shown().strip(), reason);
+        }
       }
     }
+  }
+
+  private void unused(Line line, Relevance relevance, String excerpt, String reason) {
+    problems.unused(line.number(), skipped.last(line), relevance, excerpt, reason);
+  }
+
+  /** The keywords of a line that may go on with anything, a community string for one. */
+  private static String shown(Statement statement) {
+    List<String> words = statement.line().tokens().stream().map(Token::shown).toList();
+    boolean anything = statement.definition().syntax().notation().endsWith("*");
+    int keywords = (int) statement.words().stream().filter(Matching.Bound::isKeyword).count();
+    int shown = Math.max(LEAST_WORDS, keywords);
+    return anything && words.size() > shown
+        ? String.join(" ", words.subList(0, shown)) + " ..."
+        : String.join(" ", words);
   }
 }

@@ -8,17 +8,16 @@ import java.util.Optional;
 
 /**
  * Reads lines as IOS does: each is tried in the innermost open block, then in the ones around it;
- * indentation is for the reader. It only tells which block a mistyped line was meant for.
+ * indentation is for the reader. It only tells which block a mistyped line was meant for, and what
+ * belongs to a block without effect.
  */
 public final class StatementReader {
 
   private final List<Line> lines;
   private final Problems problems;
-  private int next;
+  private final SkippedLines skipped = new SkippedLines();
   private final Deque<Block> open = new ArrayDeque<>();
-
-  /** Lines indented more than this belong to a block whose header was not understood. */
-  private Optional<Integer> skippedBelow = Optional.empty();
+  private int next;
 
   private StatementReader(List<Line> lines, Problems problems) {
     this.lines = lines;
@@ -37,7 +36,6 @@ public final class StatementReader {
         problems.mistakes().isEmpty()
             ? new StatementReader(lines, problems).statements()
             : Section.empty();
-    Standings.report(section, problems);
     return new Reading(section, problems);
   }
 
@@ -46,19 +44,13 @@ public final class StatementReader {
     open.push(global);
     while (next < lines.size()) {
       Line line = lines.get(next++);
-      if (!line.tokens().isEmpty() && !problems.full() && !skipped(line)) {
+      if (!line.tokens().isEmpty() && !skipped.take(line)) {
         read(line);
       }
     }
-    return global.section();
-  }
-
-  private boolean skipped(Line line) {
-    boolean skipped = skippedBelow.isPresent() && line.indent() > skippedBelow.get();
-    if (!skipped) {
-      skippedBelow = Optional.empty();
-    }
-    return skipped;
+    Section section = global.section();
+    new Standings(skipped, problems).report(section);
+    return section;
   }
 
   private void read(Line line) {
@@ -82,7 +74,7 @@ public final class StatementReader {
   private void command(Line line) {
     int inner = 0;
     for (Block block : open) {
-      if (Grammar.find(block.mode(), line, 0) instanceof Grammar.Outcome.Found found) {
+      if (Grammar.find(definitions(block, line), line, 0) instanceof Grammar.Outcome.Found found) {
         accept(found.statement(), inner);
         return;
       }
@@ -90,7 +82,7 @@ public final class StatementReader {
     }
     List<Grammar.Outcome.NotFound> failures = new ArrayList<>();
     for (Block block : open) {
-      switch (Grammar.findAbbreviated(block.mode(), line, 0)) {
+      switch (Grammar.findAbbreviated(abbreviable(block, line, 0), line, 0)) {
         case Grammar.Outcome.Found found -> {
           accept(found.statement(), failures.size());
           return;
@@ -103,6 +95,37 @@ public final class StatementReader {
       }
     }
     notUnderstood(line, failures, 0);
+  }
+
+  /**
+   * What a line may be in a block. One that is indented into an inner block is not taken for one of
+   * the many outside that have no effect: a mistyped line would be lost.
+   */
+  private List<Definition> definitions(Block block, Line line) {
+    List<Definition> all = Grammar.definitions(block.mode());
+    boolean meantForInner =
+        open.stream()
+            .takeWhile(inner -> inner != block)
+            .anyMatch(inner -> line.indent() > inner.indent());
+    return meantForInner ? all.stream().filter(StatementReader::hasEffect).toList() : all;
+  }
+
+  /**
+   * What an abbreviated line may be in a block. A first word that is a keyword in full in some
+   * block is no abbreviation in the others.
+   *
+   * @param from the index of the first word
+   */
+  private List<Definition> abbreviable(Block block, Line line, int from) {
+    Token first = line.tokens().get(from);
+    boolean inFull = open.stream().anyMatch(other -> Grammar.beginsWith(other.mode(), first));
+    return inFull && !Grammar.beginsWith(block.mode(), first)
+        ? List.of()
+        : definitions(block, line);
+  }
+
+  private static boolean hasEffect(Definition definition) {
+    return !(definition.standing() instanceof Standing.WithoutEffect);
   }
 
   /**
@@ -119,15 +142,18 @@ public final class StatementReader {
     for (Matching.Bound word : statement.words()) {
       boolean delimited =
           word.element() instanceof Syntax.Argument(String _, Parameter.Delimited _);
-      words.add(delimited ? new Matching.Bound(word.element(), wholeText(word.token())) : word);
+      Token token = delimited ? wholeText(statement.line(), word.token()) : word.token();
+      words.add(new Matching.Bound(word.element(), token));
     }
     return new Statement(statement.definition(), statement.line(), words, statement.body());
   }
 
-  private Token wholeText(Token opening) {
+  private Token wholeText(Line line, Token opening) {
     DelimitedText text = DelimitedText.of(opening.text());
     while (!text.closed() && next < lines.size()) {
-      text.add(lines.get(next++).text());
+      Line below = lines.get(next++);
+      text.add(below.text());
+      skipped.add(line, below);
     }
     if (!text.closed()) {
       problems.mistake(
@@ -140,12 +166,17 @@ public final class StatementReader {
     switch (statement.definition().standing()) {
       case Standing.Effective effective when effective.opens().isPresent() ->
           open.push(open.getFirst().open(statement, effective.opens().get()));
-      case Standing.Effective effective -> open.getFirst().add(statement);
-      case Standing.WithoutEffect withoutEffect -> open.getFirst().add(statement);
-      case Standing.Unavailable unavailable -> {
+      case Standing.Effective _ -> open.getFirst().add(statement);
+      case Standing.WithoutEffect _ -> {
+        open.getFirst().add(statement);
+        if (statement.definition().mode() == Mode.GLOBAL) {
+          skipped.irrelevantBelow(statement.line());
+        }
+      }
+      case Standing.Unavailable _ -> {
         open.getFirst().add(statement);
         open.getFirst().misread();
-        skippedBelow = Optional.of(statement.line().indent());
+        skipped.below(statement.line());
       }
     }
   }
@@ -156,7 +187,7 @@ public final class StatementReader {
     }
     List<Grammar.Outcome.NotFound> failures = new ArrayList<>();
     for (Block block : open) {
-      switch (Grammar.findBeginning(block.mode(), line, 1)) {
+      switch (Grammar.findBeginning(abbreviable(block, line, 1), line, 1)) {
         case Grammar.Beginning.Known(Line expanded) -> {
           takeBack(expanded, failures.size());
           return;
@@ -174,7 +205,7 @@ public final class StatementReader {
   private boolean takeBackInFull(Line line) {
     int inner = 0;
     for (Block block : open) {
-      if (Grammar.knows(block.mode(), line, 1)) {
+      if (Grammar.knows(definitions(block, line), line, 1)) {
         takeBack(line, inner);
         return true;
       }
@@ -192,7 +223,8 @@ public final class StatementReader {
     block.misread();
     Token word = line.tokens().get(ambiguous.word());
     problems.mistake(word, "ambiguous " + Wording.quote(word), Wording.oneOf(ambiguous.keywords()));
-    skippedBelow = Optional.of(line.indent());
+    skipped.notUnderstood(line);
+    skipped.below(line);
   }
 
   /**
@@ -202,15 +234,18 @@ public final class StatementReader {
     int intended = Misreading.intendedBlock(line, List.copyOf(open), failures);
     Block block = open.stream().skip(intended).findFirst().orElseThrow();
     block.misread();
+    skipped.notUnderstood(line);
     Grammar.Outcome.NotFound failure = failures.get(intended);
-    Misreading.report(line, block.mode(), failure, from, problems);
-    Optional<Mode> opened =
-        failure.farthest() - from < 2 ? Optional.empty() : failure.intended().flatMap(this::opens);
+    if (!problems.full()) {
+      Misreading.report(line, block.mode(), failure, from, problems);
+    }
+    boolean header = failure.farthest() - from >= 2 && failure.keywords().isEmpty();
+    Optional<Mode> opened = header ? failure.intended().flatMap(this::opens) : Optional.empty();
     if (opened.isPresent()) {
       closeDownTo(open.size() - intended);
       open.push(new Block(opened.get(), line.indent()));
     } else {
-      skippedBelow = Optional.of(line.indent());
+      skipped.below(line);
     }
   }
 

@@ -9,11 +9,11 @@ import java.util.stream.Stream;
 
 /**
  * How a command is written, in the notation of IOS command references: {@code word} is a keyword,
- * {@code [a]} may be left out, {@code {a | b}} is a choice tried in this order, {@code a...} may be
- * repeated. {@code <name:kind>} is an argument: a {@code word}, the rest of the {@code line}, a
- * {@code delimited} text, {@code ipv4}, {@code ipv6}, {@code ip}, an IPv6 {@code prefix}, {@code
- * mask}, {@code wildcard}, {@code hex}, a {@code secret}, a range {@code 1-9}, or keywords {@code
- * a|b}.
+ * {@code *} is whatever follows or nothing, {@code [a]} may be left out, {@code {a | b}} is a
+ * choice tried in this order, {@code a...} may be repeated. {@code <name:kind>} is an argument: a
+ * {@code word}, the rest of the {@code line}, a {@code delimited} text, {@code ipv4}, {@code ipv6},
+ * {@code ip}, an IPv6 {@code prefix}, {@code mask}, {@code wildcard}, {@code hex}, a {@code
+ * secret}, a range {@code 1-9}, or keywords {@code a|b}.
  */
 public record Syntax(String notation, Sequence sequence) {
 
@@ -107,6 +107,9 @@ public record Syntax(String notation, Sequence sequence) {
   }
 
   private static Element element(String symbol) {
+    if (symbol.equals("*")) {
+      return Syntax.of("[<argument:line>]").sequence().elements().getFirst();
+    }
     if (!symbol.startsWith("<")) {
       return new Keyword(symbol);
     }

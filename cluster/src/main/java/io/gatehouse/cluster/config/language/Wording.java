@@ -7,24 +7,23 @@ import java.util.List;
 public final class Wording {
 
   private static final int QUOTED_CHARACTERS = 40;
+  private static final int LINE_CHARACTERS = 80;
   private static final int CHOICES = 24;
 
   private Wording() {}
 
   /** The token in quotes, unless it is a secret. */
   public static String quote(Token token) {
-    String shown = token.shown();
-    return shown.length() <= QUOTED_CHARACTERS
-        ? "'" + shown + "'"
-        : "'" + shown.substring(0, QUOTED_CHARACTERS) + "...'";
+    return "'" + shortened(token.shown(), QUOTED_CHARACTERS) + "'";
   }
 
-  /**
-   * @param command that is accepted, but ignored
-   * @param reason a clause
-   */
-  public static String withoutEffect(Statement command, String reason) {
-    return quote(command.line().rest(0)) + " is accepted, but has no effect here: " + reason;
+  /** A line or its beginning. */
+  static String shortened(String line) {
+    return shortened(line, LINE_CHARACTERS);
+  }
+
+  private static String shortened(String text, int characters) {
+    return text.length() <= characters ? text : text.substring(0, characters) + "...";
   }
 
   /** {@code a, b or c}. */

@@ -1,6 +1,9 @@
 package io.gatehouse.cluster.config.meaning;
 
+import static io.gatehouse.cluster.config.language.Command.DENY;
+import static io.gatehouse.cluster.config.language.Command.IKEV2_AUTHORIZATION_POLICY;
 import static io.gatehouse.cluster.config.language.Command.PERMIT;
+import static io.gatehouse.cluster.config.language.Command.ROUTE_SET_ACCESS_LIST;
 import static io.gatehouse.cluster.config.language.Command.STANDARD_ACCESS_LIST;
 
 import io.gatehouse.cluster.config.AccessList;
@@ -26,12 +29,48 @@ final class AccessLists {
       String name = statement.required("name").text();
       List<Network> permitted =
           statement.body().all(PERMIT).stream().map(AccessLists::network).toList();
-      if (permitted.isEmpty()) {
-        problems.missing(statement, "the access list permits nothing", "'permit'");
+      List<Statement> denials = denials(statement.body());
+      if (denials.isEmpty() && !permitted.isEmpty()) {
+        lists.define(name, Optional.of(new AccessList(name, permitted)));
+      } else if (named(section, name)) {
+        lists.define(name, Optional.empty());
+        unfit(statement, denials, problems);
+      } else {
+        problems.irrelevant(statement, "no authorization policy names it");
       }
-      lists.define(name, Optional.of(new AccessList(name, permitted)));
     }
     return lists;
+  }
+
+  /** Those that take something away from what is permitted; at the end all is denied anyway. */
+  private static List<Statement> denials(Section body) {
+    List<Statement> lines =
+        body.statements().stream()
+            .filter(s -> s.definition() == PERMIT || s.definition() == DENY)
+            .toList();
+    int end = lines.size();
+    while (end > 0 && lines.get(end - 1).definition() == DENY) {
+      end--;
+    }
+    return lines.subList(0, end).stream().filter(s -> s.definition() == DENY).toList();
+  }
+
+  private static boolean named(Section section, String list) {
+    return section.all(IKEV2_AUTHORIZATION_POLICY).stream()
+        .flatMap(policy -> policy.body().all(ROUTE_SET_ACCESS_LIST).stream())
+        .anyMatch(route -> route.required("access-list").text().equals(list));
+  }
+
+  private static void unfit(Statement list, List<Statement> denials, Problems problems) {
+    if (denials.isEmpty()) {
+      problems.missing(list, "the access list permits nothing", "'permit'");
+    }
+    denials.forEach(
+        denial ->
+            problems.mistake(
+                denial.subject(),
+                "the networks that go through the tunnel are only permitted",
+                "'permit' alone"));
   }
 
   /** A network without the bits that its prefix does not cover. */

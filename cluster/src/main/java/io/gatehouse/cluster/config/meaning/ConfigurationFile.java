@@ -31,6 +31,6 @@ public final class ConfigurationFile {
   private static ConfigurationResult unreadable(Path path, String reason) {
     String what = "cannot read the configuration: " + reason;
     return new ConfigurationResult.Rejected(
-        List.of(new Problem(path.toString(), 1, 1, what, "a readable file", "")));
+        List.of(new Problem(path.toString(), 1, 1, what, "a readable file", "")), List.of());
   }
 }

@@ -77,8 +77,8 @@ public final class ConfigurationReader {
     var reader = new ConfigurationReader(reading.section(), problems);
     Configuration configuration = reader.configuration(files, now);
     return problems.mistakes().isEmpty()
-        ? new ConfigurationResult.Loaded(configuration, problems.notices())
-        : new ConfigurationResult.Rejected(problems.mistakes());
+        ? new ConfigurationResult.Loaded(configuration, problems.notices(), problems.unused())
+        : new ConfigurationResult.Rejected(problems.mistakes(), problems.unused());
   }
 
   private Configuration configuration(PemFiles files, Instant now) {
@@ -116,8 +116,8 @@ public final class ConfigurationReader {
         Keyrings.read(section, problems),
         ipsecProfiles,
         new VirtualTemplates(section, ipsecProfiles, problems),
-        MethodLists.read("aaa authentication login", AAA_AUTHENTICATION, section, groups, problems),
-        MethodLists.read("aaa authorization network", AAA_AUTHORIZATION, section, groups, problems),
+        MethodLists.authentication(section, groups, problems),
+        MethodLists.authorization(section, groups, problems),
         MethodLists.accounting(section, groups, problems),
         authorizationPolicies,
         NameManglers.read(section, problems));

@@ -7,7 +7,6 @@ import io.gatehouse.cluster.config.language.Problems;
 import io.gatehouse.cluster.config.language.Section;
 import io.gatehouse.cluster.config.language.Statement;
 import io.gatehouse.cluster.config.language.Token;
-import io.gatehouse.cluster.config.language.Wording;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,13 +33,11 @@ final class VirtualTemplates {
       if (template) {
         int number = Integer.parseInt(matcher.group(2));
         templates.define(Integer.toString(number), protection(statement, ipsecProfiles, problems));
-      } else if (name.text().toLowerCase(Locale.ROOT).startsWith("virtual-template")) {
+      } else {
         problems.mistake(
             name,
             "this is no virtual template",
             "'Virtual-Template N type tunnel', N from 1 to 4095");
-      } else {
-        problems.notice(name, Wording.withoutEffect(statement, "interfaces belong to the machine"));
       }
     }
   }

@@ -28,13 +28,9 @@ class AbbreviationsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("accepted")
+  @MethodSource("io.gatehouse.cluster.config.language.Accepted#all")
   void soMayThoseWithoutEffect(Definition definition) {
     check(definition);
-  }
-
-  static Stream<Definition> accepted() {
-    return Stream.of(Accepted.values());
   }
 
   @Test
@@ -73,9 +69,9 @@ class AbbreviationsTest {
       List<Word> cut = new ArrayList<>(words);
       cut.set(at, new Word(keyword.substring(0, length), true));
       Line line = Line.of(1, text(cut));
-      boolean name = Grammar.find(mode, line, 0) instanceof Outcome.Found;
+      boolean name = Grammar.find(Grammar.definitions(mode), line, 0) instanceof Outcome.Found;
       if (!name) {
-        switch (Grammar.findAbbreviated(mode, line, 0)) {
+        switch (Grammar.findAbbreviated(Grammar.definitions(mode), line, 0)) {
           case Outcome.Found(Statement statement) ->
               assertThat(texts(statement.words())).as(line.text()).isEqualTo(texts(meant));
           case Outcome.Ambiguous(int word, var keywords) -> {
@@ -126,6 +122,7 @@ class AbbreviationsTest {
       case Parameter.Word _ -> "Zz";
       case Parameter.Rest _ -> "zz zz";
       case Parameter.Delimited _ -> "^zz zz^";
+      case Parameter.VirtualTemplate _ -> "Virtual-Template1 type tunnel";
       case Parameter.Range(long least, long _) -> Long.toString(least);
       case Parameter.Ipv4 _, Parameter.Ip _ -> "192.0.2.1";
       case Parameter.Ipv6 _ -> "2001:db8::1";
@@ -143,9 +140,9 @@ class AbbreviationsTest {
 
   private static List<Bound> found(Mode mode, String text) {
     Line line = Line.of(1, text);
-    Outcome outcome = Grammar.find(mode, line, 0);
+    Outcome outcome = Grammar.find(Grammar.definitions(mode), line, 0);
     if (!(outcome instanceof Outcome.Found)) {
-      outcome = Grammar.findAbbreviated(mode, line, 0);
+      outcome = Grammar.findAbbreviated(Grammar.definitions(mode), line, 0);
     }
     assertThat(outcome).as(text).isInstanceOf(Outcome.Found.class);
     return ((Outcome.Found) outcome).statement().words();

@@ -16,7 +16,7 @@ class MisreadingTest {
     assertThat(only("crypto ikev2 profile P\n lifetme 500\n"))
         .startsWith(
             "vpn.conf:2:2: unknown command 'lifetme' in crypto ikev2 profile"
-                + " (did you mean 'lifetime'?); expected description, match, ")
+                + " (did you mean 'lifetime'?); expected match, identity, ")
         .endsWith(
             """
 

@@ -118,6 +118,15 @@ class StatementReaderTest {
   }
 
   @Test
+  void aFirstWordInFullIsNoAbbreviationInAnInnerBlock() {
+    Section section =
+        section("crypto pki trustpoint T\nip loc pool P 10.0.0.1\nno ip loc pool P\n");
+
+    assertThat(section.has(Command.LOCAL_POOL)).isFalse();
+    assertThat(section.all(Command.PKI_TRUSTPOINT).getFirst().body().statements()).isEmpty();
+  }
+
+  @Test
   void noOfARefusedCommandIsWhatGatehouseDoesAnyway() {
     assertThat(understood("no crypto ikev2 http-url cert\n")).isTrue();
     assertThat(understood("crypto ikev2 http-url cert\n")).isFalse();

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.cluster.config.Accounting;
 import io.gatehouse.cluster.config.AuthorizationRules.Subject;
 import io.gatehouse.cluster.config.MethodList.Method;
+import io.gatehouse.cluster.config.Problem;
 import io.gatehouse.cluster.config.ProfileAaa;
 import io.gatehouse.cluster.config.RadiusServer;
+import io.gatehouse.cluster.config.UnusedLines;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.octets.Secret;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the blocks of AAA mean. */
 class AaaBlockTest {
@@ -68,6 +72,38 @@ class AaaBlockTest {
                 Duration.ofSeconds(9),
                 0));
     assertThat(servers.toString()).doesNotContain("two words");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "none, none",
+    "group tacacs+ local, tacacs+",
+    "group ADMINS, ADMINS",
+  })
+  void aMethodThatOnlyARouterHasIsAMistakeWhereAProfileUsesIt(String methods, String word) {
+    String lists =
+        "aaa new-model\naaa group server tacacs+ ADMINS\n server name T\n"
+            + "aaa authentication login L ";
+
+    assertThat(Reading.unused(lists + methods))
+        .extracting(UnusedLines::reason)
+        .containsExactly("only RADIUS is spoken", "no profile uses the list");
+    assertThat(
+            Reading.mistakes(
+                lists
+                    + methods
+                    + "\n"
+                    + TRUSTPOINTS
+                    + """
+                    crypto ikev2 profile P
+                     match identity remote any
+                     authentication local rsa-sig
+                     authentication remote anyconnect-eap aggregate
+                     pki trustpoint RSA
+                     aaa authentication anyconnect-eap L
+                    """))
+        .extracting(Problem::what)
+        .contains("not available in this version: the method '" + word + "'");
   }
 
   @Test

@@ -36,7 +36,11 @@ class MeaningTest {
         "ipv6 local pool P 2001:db8::/48 128~ipv6 local pool Q 2001:db8:0:1::/64 128;"
             + " 2:19: the prefix overlaps that of the pool 'P' at '2001:db8:0:1::/64';"
             + " addresses that are in no other pool",
-        "ip access-list standard A; 1:25: the access list permits nothing; 'permit'",
+        "ip access-list standard A~crypto ikev2 authorization policy P~ route set access-list A;"
+            + " 1:25: the access list permits nothing; 'permit'",
+        "ip access-list standard A~ deny host 10.0.0.1~ permit 10.0.0.0 0.0.0.255~ deny any~"
+            + "crypto ikev2 authorization policy P~ route set access-list A;"
+            + " 2:2: the networks that go through the tunnel are only permitted; 'permit' alone",
         "crypto ikev2 name-mangler M; 1:27: the name mangler has no rule; dn, eap, email or fqdn",
         "crypto ikev2 proposal P~ integrity sha256~ group 19;"
             + " 1:23: the proposal has no encryption; 'encryption'",
@@ -58,7 +62,8 @@ class MeaningTest {
         "crypto ikev2 keyring K~ peer P~  address 192.0.2.1~  pre-shared-key local k;"
             + " 2:7: the peer has no key for both directions; 'pre-shared-key'",
         "crypto ikev2 keyring K~ peer P~  address 192.0.2.1~  pre-shared-key 6 AbCd;"
-            + " 4:18: a secret encrypted by IOS cannot be read; 0 and the secret in the clear",
+            + " 4:18: a secret encrypted by IOS cannot be read;"
+            + " 0 and the secret in the clear",
         "crypto ikev2 keyring K~ peer P~  address 2001:db8::1 255.0.0.0~  pre-shared-key k;"
             + " 3:23: an IPv6 address has no netmask; the end of the line",
         "interface Virtual-Template 4096 type tunnel; 1:11: this is no virtual template;"

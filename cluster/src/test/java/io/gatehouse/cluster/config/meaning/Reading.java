@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.cluster.config.ConfigurationResult;
 import io.gatehouse.cluster.config.Problem;
+import io.gatehouse.cluster.config.UnusedLines;
 import java.util.List;
 
 /** Reads configurations in tests. */
@@ -24,6 +25,10 @@ public final class Reading {
 
   public static List<Problem> notices(String text) {
     return ((ConfigurationResult.Loaded) read(text)).notices();
+  }
+
+  public static List<UnusedLines> unused(String text) {
+    return read(text).unused();
   }
 
   public static List<Problem> mistakes(String text) {
