@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -199,12 +200,14 @@ public final class Node implements AutoCloseable {
       Nodes nodes,
       SessionRouter sessions) {
     NodeAgents agents = new NodeAgents(nodes, system);
+    Executor cryptography = parts.add(CryptographyThreads.start(settings)).executor();
     return new SessionServices(
         policy::policy,
         foundation.spis(),
         new RoutingSender(foundation.sockets(), agents),
         new DataPlanes(foundation.dataPlane(), agents),
-        system.systemActorOf(Aaa.create(policy.aaa(), foundation.radius()), "aaa", Props.empty()),
+        system.systemActorOf(
+            Aaa.create(policy.aaa(), foundation.radius(), cryptography), "aaa", Props.empty()),
         system.systemActorOf(
             PolicyPools.of(policy, settings, foundation.store(), clock),
             "address-pools",
@@ -216,7 +219,7 @@ public final class Node implements AutoCloseable {
         foundation.gauge(),
         awakening,
         foundation.store(),
-        parts.add(CryptographyThreads.start(settings)).executor(),
+        cryptography,
         parts.add(PrecomputedKeys.start(random)),
         random,
         clock);

@@ -7,6 +7,7 @@ import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.AuthorizationVerdict;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -50,15 +51,23 @@ public final class Aaa extends AbstractBehavior<Aaa.Command> {
   private final Authorizer authorizer;
   private int open;
 
-  private Aaa(ActorContext<Command> context, AaaConfiguration configuration, RadiusClient radius) {
+  private Aaa(
+      ActorContext<Command> context,
+      AaaConfiguration configuration,
+      RadiusClient radius,
+      Executor hashing) {
     super(context);
-    this.authenticator = new Authenticator(configuration, radius);
+    this.authenticator = new Authenticator(configuration, radius, hashing);
     this.authorizer = new Authorizer(configuration, radius);
   }
 
-  public static Behavior<Command> create(AaaConfiguration configuration, RadiusClient radius) {
+  /**
+   * @param hashing where the hashes of local users' passwords are computed
+   */
+  public static Behavior<Command> create(
+      AaaConfiguration configuration, RadiusClient radius, Executor hashing) {
     return Behaviors.<Command>supervise(
-            Behaviors.setup(context -> new Aaa(context, configuration, radius)))
+            Behaviors.setup(context -> new Aaa(context, configuration, radius, hashing)))
         .onFailure(SupervisorStrategy.resume());
   }
 

@@ -22,6 +22,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * Answers authentication requests with the methods of the profile's list. The next method is asked
@@ -36,11 +37,14 @@ final class Authenticator {
   private final AccessRequests requests;
   private final LocalUsers localUsers;
 
-  Authenticator(AaaConfiguration configuration, RadiusClient radius) {
+  /**
+   * @param hashing where the hashes of local users' passwords are computed
+   */
+  Authenticator(AaaConfiguration configuration, RadiusClient radius, Executor hashing) {
     this.configuration = configuration;
     this.radius = radius;
     this.requests = new AccessRequests(configuration.nasIdentifier());
-    this.localUsers = new LocalUsers(configuration.users());
+    this.localUsers = new LocalUsers(configuration.users(), hashing);
   }
 
   CompletionStage<AuthenticationVerdict> authenticate(AuthenticationRequest request) {
@@ -108,27 +112,38 @@ final class Authenticator {
                           : completedStage(verdict));
       case Method.Local() ->
           askLocal(request.claim(), !others.isEmpty())
-              .<CompletionStage<AuthenticationVerdict>>map(verdict -> completedStage(verdict))
-              .orElseGet(() -> tryMethods(others, request));
+              .thenCompose(
+                  verdict ->
+                      verdict
+                          .<CompletionStage<AuthenticationVerdict>>map(own -> completedStage(own))
+                          .orElseGet(() -> tryMethods(others, request)));
     };
   }
 
   /** Empty when another method is to be asked. */
-  private Optional<AuthenticationVerdict> askLocal(Claim claim, boolean hasOthers) {
+  private CompletionStage<Optional<AuthenticationVerdict>> askLocal(
+      Claim claim, boolean hasOthers) {
     return switch (claim) {
       case Claim.Password(var userName, var password) ->
-          switch (localUsers.check(userName, password)) {
-            case ACCEPTED ->
-                Optional.of(
-                    new Accepted(Authorization.of(userName), Optional.empty(), Optional.empty()));
-            case WRONG_PASSWORD -> Optional.of(REJECTED);
-            case UNKNOWN_USER -> hasOthers ? Optional.empty() : Optional.of(REJECTED);
-          };
+          localUsers
+              .check(userName, password)
+              .thenApply(answer -> localVerdict(userName, answer, hasOthers));
       case Claim.EapResponse _ ->
-          hasOthers
-              ? Optional.empty()
-              : Optional.of(
-                  new Unavailable("method local cannot authenticate EAP, which needs RADIUS"));
+          completedStage(
+              hasOthers
+                  ? Optional.empty()
+                  : Optional.of(
+                      new Unavailable("method local cannot authenticate EAP, which needs RADIUS")));
+    };
+  }
+
+  private static Optional<AuthenticationVerdict> localVerdict(
+      String userName, LocalUsers.Answer answer, boolean hasOthers) {
+    return switch (answer) {
+      case ACCEPTED ->
+          Optional.of(new Accepted(Authorization.of(userName), Optional.empty(), Optional.empty()));
+      case WRONG_PASSWORD -> Optional.of(REJECTED);
+      case UNKNOWN_USER -> hasOthers ? Optional.empty() : Optional.of(REJECTED);
     };
   }
 

@@ -64,7 +64,8 @@ class AaaTest {
                     "profile",
                     new ProfileAaa(
                         "profile", Optional.of(list), Optional.of(list), Map.of(), Map.of()))),
-            radius));
+            radius,
+            Runnable::run));
   }
 
   private Aaa.Authenticate authenticate(long id) {

@@ -13,6 +13,8 @@ import io.gatehouse.cluster.config.MethodList;
 import io.gatehouse.cluster.config.MethodList.Method;
 import io.gatehouse.cluster.config.ProfileAaa;
 import io.gatehouse.cluster.config.ServerGroup;
+import io.gatehouse.cluster.config.password.HashType;
+import io.gatehouse.cluster.config.password.PasswordHash;
 import io.gatehouse.protocol.ike.exchange.AaaConversation;
 import io.gatehouse.protocol.ike.exchange.AuthenticationRequest;
 import io.gatehouse.protocol.ike.exchange.AuthenticationRequest.Claim;
@@ -51,6 +53,13 @@ class AuthenticatorTest {
   private static final Accepted ALICE =
       new Accepted(Authorization.of("alice"), Optional.empty(), Optional.empty());
 
+  /** Of "hashcat". */
+  private static final PasswordHash CAROLS =
+      PasswordHash.of(
+              HashType.PBKDF2_SHA256,
+              "$8$TnGX/fE4KGHOVU$pEhnEvxrvaynpi8j4f.EMHr6M.FzU8xnZnBr/tJdFWk")
+          .orElseThrow();
+
   private final ScriptedRadius radius = new ScriptedRadius();
 
   private AuthenticationVerdict verdict(
@@ -61,14 +70,18 @@ class AuthenticatorTest {
             "headend",
             List.of(),
             Duration.ZERO,
-            Map.of("alice", new LocalUser("alice", Secret.utf8("wonderland"))),
+            Map.of(
+                "alice",
+                new LocalUser("alice", Secret.utf8("wonderland")),
+                "carol",
+                new LocalUser("carol", new LocalUser.Password.Hashed(CAROLS))),
             Map.of(),
             Map.of(),
             Map.of(
                 "profile",
                 new ProfileAaa(
                     "profile", Optional.of(list), Optional.of(list), Map.of(), Map.of())));
-    return new Authenticator(configuration, radius)
+    return new Authenticator(configuration, radius, Runnable::run)
         .authenticate(request("profile", claim, conversation))
         .toCompletableFuture()
         .join();
@@ -99,6 +112,15 @@ class AuthenticatorTest {
 
   private AuthenticationVerdict eap(Method... methods) {
     return verdict(new Claim.EapResponse("alice", EAP), Optional.empty(), methods);
+  }
+
+  @Test
+  void aPasswordIsComparedWithTheHashOfALocalUser() {
+    assertThat(verdict(password("carol", "hashcat"), Optional.empty(), LOCAL))
+        .isEqualTo(new Accepted(Authorization.of("carol"), Optional.empty(), Optional.empty()));
+    assertThat(verdict(password("carol", "wonderland"), Optional.empty(), LOCAL))
+        .isEqualTo(REJECTED);
+    assertThat(verdict(password("eve", "hashcat"), Optional.empty(), LOCAL)).isEqualTo(REJECTED);
   }
 
   @Test
@@ -158,7 +180,7 @@ class AuthenticatorTest {
             "headend", List.of(), Duration.ZERO, Map.of(), Map.of(), Map.of(), Map.of());
 
     assertThat(
-            new Authenticator(configuration, radius)
+            new Authenticator(configuration, radius, Runnable::run)
                 .authenticate(request("bare", password("alice", "x"), Optional.empty()))
                 .toCompletableFuture())
         .isCompletedWithValue(

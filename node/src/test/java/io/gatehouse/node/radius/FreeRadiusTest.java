@@ -131,7 +131,8 @@ class FreeRadiusTest {
                             Optional.of(list),
                             Map.of(Method.ANYCONNECT_EAP, rules),
                             Map.of()))),
-                radius),
+                radius,
+                Runnable::run),
             "aaa");
     aaa = Optional.of(system);
   }

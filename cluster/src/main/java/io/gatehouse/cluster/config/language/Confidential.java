@@ -13,7 +13,7 @@ final class Confidential {
   private static final List<String> KEYWORDS =
       List.of("key", "password", "secret", "pre-shared-key", "server-key");
   private static final Set<String> PLAIN =
-      Set.of("0", "5", "6", "7", "8", "9", "hex", "local", "remote");
+      Set.of("0", "4", "5", "6", "7", "8", "9", "hex", "local", "remote");
 
   private Confidential() {}
 

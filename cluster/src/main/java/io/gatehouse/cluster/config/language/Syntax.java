@@ -21,9 +21,9 @@ public record Syntax(String notation, Sequence sequence) {
       Pattern.compile(
           "<[^>]+>|\\.\\.\\.|[\\[\\]{}|]|[^\\s\\[\\]{}|<>]+?(?=\\.\\.\\.|[\\s\\[\\]{}|<>]|$)");
 
-  /** IOS marks with 0 what is in the clear; the other digits are its own encryptions. */
+  /** IOS marks with 0 what is in the clear; the other digits are its encryptions and hashes. */
   private static final String SECRET =
-      "{0 <secret:line> | {5 | 6 | 7 | 8 | 9} <encrypted:line> | <secret:line>}";
+      "{0 <secret:line> | {4 | 5 | 6 | 7 | 8 | 9} <encrypted:line> | <secret:line>}";
 
   /** A part of a command. */
   sealed interface Element {}

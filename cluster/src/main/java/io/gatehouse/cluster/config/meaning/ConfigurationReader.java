@@ -166,7 +166,7 @@ public final class ConfigurationReader {
     Map<String, LocalUser> users = new LinkedHashMap<>();
     for (Statement statement : section.all(USERNAME)) {
       String name = statement.required("name").text();
-      Secrets.of(statement, problems)
+      Secrets.password(statement, problems)
           .ifPresent(password -> users.put(name, new LocalUser(name, password)));
     }
     return users;

@@ -168,7 +168,7 @@ final class ProfileAaaRules {
     Optional<Secret> password = Secrets.of(statement, problems);
     if (password.isPresent() && password.get().length() > MAXIMUM_PASSWORD) {
       problems.mistake(
-          statement.required("secret"),
+          statement.argument("secret").or(() -> statement.argument("encrypted")).orElseThrow(),
           "RADIUS cannot carry a password of this length",
           "at most " + MAXIMUM_PASSWORD + " octets");
     }

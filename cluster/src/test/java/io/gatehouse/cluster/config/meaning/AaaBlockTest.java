@@ -2,8 +2,11 @@ package io.gatehouse.cluster.config.meaning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.cluster.config.AaaConfiguration;
 import io.gatehouse.cluster.config.Accounting;
 import io.gatehouse.cluster.config.AuthorizationRules.Subject;
+import io.gatehouse.cluster.config.LocalUser;
+import io.gatehouse.cluster.config.LocalUser.Password;
 import io.gatehouse.cluster.config.MethodList.Method;
 import io.gatehouse.cluster.config.Problem;
 import io.gatehouse.cluster.config.ProfileAaa;
@@ -72,6 +75,31 @@ class AaaBlockTest {
                 Duration.ofSeconds(9),
                 0));
     assertThat(servers.toString()).doesNotContain("two words");
+  }
+
+  @Test
+  void secretsAreInTheClearOrObscuredOrHashed() {
+    AaaConfiguration aaa =
+        Reading.loaded(
+                """
+                username clear password 0 cisco
+                username obscured privilege 15 password 7 0822455D0A16
+                username hashed secret 5 $1$mERr$hx5rVt7rPNoS4wqbXKX7m0
+                radius server A
+                 address ipv4 192.0.2.1
+                 key 7 0822455D0A16
+                """)
+            .aaa();
+
+    assertThat(aaa.user("clear")).contains(new LocalUser("clear", Secret.utf8("cisco")));
+    assertThat(aaa.user("obscured")).contains(new LocalUser("obscured", Secret.utf8("cisco")));
+    assertThat(aaa.user("hashed").map(LocalUser::password))
+        .hasValueSatisfying(
+            password ->
+                assertThat(((Password.Hashed) password).hash().matches(Secret.utf8("cisco")))
+                    .isTrue());
+    assertThat(aaa.servers().getFirst().key()).isEqualTo(Secret.utf8("cisco"));
+    assertThat(aaa.users().toString()).doesNotContain("cisco", "hx5rVt7");
   }
 
   @ParameterizedTest

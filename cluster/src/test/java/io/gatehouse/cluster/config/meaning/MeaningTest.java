@@ -18,8 +18,14 @@ class MeaningTest {
       delimiter = ';',
       quoteCharacter = '"',
       value = {
-        "username a password 7 0822455D; 1:21: a secret encrypted by IOS cannot be read;"
+        "username a password 7 0822455; 1:23: this is no secret of type 7;"
             + " 0 and the secret in the clear",
+        "username a secret 9 $9$x$y; 1:21: this is no hash of type 9;"
+            + " what 'show running-config' prints, or 0 and the secret in the clear",
+        "username a secret 4 x; 1:19: the secret cannot be had from a hash of type 4;"
+            + " 0 and the secret in the clear",
+        "radius server R~ address ipv4 192.0.2.1~ key 8 x;"
+            + " 3:6: the secret cannot be had from a hash of type 8; 0 and the secret in the clear",
         "aaa authentication login L local; 1:1: method lists need the new model;"
             + " 'aaa new-model' as well",
         "radius server R~ key k; 1:15: the radius server has no address; 'address ipv4'",
@@ -62,7 +68,7 @@ class MeaningTest {
         "crypto ikev2 keyring K~ peer P~  address 192.0.2.1~  pre-shared-key local k;"
             + " 2:7: the peer has no key for both directions; 'pre-shared-key'",
         "crypto ikev2 keyring K~ peer P~  address 192.0.2.1~  pre-shared-key 6 AbCd;"
-            + " 4:18: a secret encrypted by IOS cannot be read;"
+            + " 4:18: a secret of type 6 can only be read with the router's master key;"
             + " 0 and the secret in the clear",
         "crypto ikev2 keyring K~ peer P~  address 2001:db8::1 255.0.0.0~  pre-shared-key k;"
             + " 3:23: an IPv6 address has no netmask; the end of the line",
