@@ -20,6 +20,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--config", paramLabel = "FILE", required = true)
   private @Nullable Path config;
 
+  @Option(
+      names = "--print",
+      description = "Prints the policy as it was understood, without its secrets.")
+  private boolean print;
+
   @Override
   public Integer call() {
     try {
@@ -27,6 +32,9 @@ final class CheckCommand implements Callable<Integer> {
       ConfigurationResult result = ConfigurationFile.load(settings.policy(), Clock.systemUTC());
       result.unused().forEach(lines -> System.out.println(settings.policy() + ":" + lines));
       PolicyFile.configuration(result);
+      if (print && result instanceof ConfigurationResult.Loaded loaded) {
+        System.out.print(loaded.printed());
+      }
       System.out.println("The configuration is good.");
       return 0;
     } catch (NodeSettingsFile.UnusableSettings | StartFailure e) {

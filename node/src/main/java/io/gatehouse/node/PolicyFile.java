@@ -40,7 +40,8 @@ final class PolicyFile {
       case ConfigurationResult.Loaded(
               Configuration configuration,
               List<Problem> notices,
-              List<UnusedLines> _) -> {
+              List<UnusedLines> _,
+              String _) -> {
         notices.forEach(notice -> LOG.info("{}", notice.summary()));
         yield configuration;
       }

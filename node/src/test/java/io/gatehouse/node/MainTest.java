@@ -74,7 +74,7 @@ class MainTest {
     PrintStream stdout = System.out;
     System.setOut(new PrintStream(listed, true, StandardCharsets.UTF_8));
     try {
-      assertThat(execute("check", "--config", file.toString())).isZero();
+      assertThat(execute("check", "--print", "--config", file.toString())).isZero();
     } finally {
       System.setOut(stdout);
     }
@@ -85,7 +85,7 @@ class MainTest {
                 + ":1: irrelevant here: version 17.9 (it says nothing about Gatehouse)\n"
                 + policy
                 + ":2-3: irrelevant here: line vty ... (it belongs to the router)\n"
-                + "The configuration is good.\n");
+                + "hostname r\nend\nThe configuration is good.\n");
   }
 
   @Test

@@ -13,8 +13,10 @@ public sealed interface ConfigurationResult {
    *
    * @param notices what the operator should look at
    * @param unused all of them irrelevant
+   * @param printed what was understood, as IOS prints its configuration, without secrets
    */
-  record Loaded(Configuration configuration, List<Problem> notices, List<UnusedLines> unused)
+  record Loaded(
+      Configuration configuration, List<Problem> notices, List<UnusedLines> unused, String printed)
       implements ConfigurationResult {
     public Loaded {
       notices = List.copyOf(notices);

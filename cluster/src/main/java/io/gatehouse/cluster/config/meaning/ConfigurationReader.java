@@ -33,6 +33,7 @@ import io.gatehouse.cluster.config.RadiusServer;
 import io.gatehouse.cluster.config.ServerGroup;
 import io.gatehouse.cluster.config.language.Command;
 import io.gatehouse.cluster.config.language.Problems;
+import io.gatehouse.cluster.config.language.RunningConfiguration;
 import io.gatehouse.cluster.config.language.Section;
 import io.gatehouse.cluster.config.language.Statement;
 import io.gatehouse.cluster.config.language.StatementReader;
@@ -77,7 +78,11 @@ public final class ConfigurationReader {
     var reader = new ConfigurationReader(reading.section(), problems);
     Configuration configuration = reader.configuration(files, now);
     return problems.mistakes().isEmpty()
-        ? new ConfigurationResult.Loaded(configuration, problems.notices(), problems.unused())
+        ? new ConfigurationResult.Loaded(
+            configuration,
+            problems.notices(),
+            problems.unused(),
+            RunningConfiguration.of(reading.section()))
         : new ConfigurationResult.Rejected(problems.mistakes(), problems.unused());
   }
 

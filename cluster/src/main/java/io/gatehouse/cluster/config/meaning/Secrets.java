@@ -2,6 +2,7 @@ package io.gatehouse.cluster.config.meaning;
 
 import io.gatehouse.cluster.config.LocalUser.Password;
 import io.gatehouse.cluster.config.language.Problems;
+import io.gatehouse.cluster.config.language.RunningConfiguration;
 import io.gatehouse.cluster.config.language.Statement;
 import io.gatehouse.cluster.config.language.Token;
 import io.gatehouse.cluster.config.password.HashType;
@@ -22,6 +23,9 @@ final class Secrets {
 
   /** A secret that has to be known itself. */
   static Optional<Secret> of(Statement statement, Problems problems) {
+    if (removed(statement, problems)) {
+      return Optional.empty();
+    }
     Optional<Token> encrypted = statement.argument("encrypted");
     if (encrypted.isPresent()) {
       return encrypted(type(statement), encrypted.get(), problems);
@@ -35,12 +39,29 @@ final class Secrets {
 
   /** A password that is only compared, so that its hash is enough. */
   static Optional<Password> password(Statement statement, Problems problems) {
+    if (removed(statement, problems)) {
+      return Optional.empty();
+    }
     Optional<Token> encrypted = statement.argument("encrypted");
     Optional<HashType> hash =
         encrypted.flatMap(_ -> HashType.of(Integer.parseInt(type(statement).text())));
     return hash.isPresent()
         ? hash(hash.get(), encrypted.orElseThrow(), problems).map(Password.Hashed::new)
         : of(statement, problems).map(Password.Clear::new);
+  }
+
+  /** Whether there is none, because the configuration was printed. */
+  private static boolean removed(Statement statement, Problems problems) {
+    Optional<Token> removed =
+        statement
+            .argument("secret")
+            .or(() -> statement.argument("encrypted"))
+            .filter(text -> text.is(RunningConfiguration.REMOVED));
+    removed.ifPresent(
+        text ->
+            problems.mistake(
+                text, "the secret was removed when the configuration was printed", CLEAR));
+    return removed.isPresent();
   }
 
   private static Optional<PasswordHash> hash(HashType type, Token text, Problems problems) {
