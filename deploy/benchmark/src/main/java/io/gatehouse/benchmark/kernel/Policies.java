@@ -7,6 +7,7 @@ import io.gatehouse.node.kernel.XfrmSettings;
 import io.gatehouse.node.xfrm.XfrmSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Gatehouse's own plane: three policies for each client. */
 final class Policies implements Arrangement {
@@ -28,7 +29,8 @@ final class Policies implements Arrangement {
             XfrmSettings.DEFAULT_REPLAY_WINDOW,
             POLL,
             false,
-            true);
+            true,
+            Optional.empty());
     KernelSite site =
         new KernelSite(
             Client.HEADEND,
