@@ -183,11 +183,6 @@ class AccountingUnderFaultsTest {
       };
     }
 
-    @Override
-    public int sessions() {
-      return sessions.size();
-    }
-
     private void crash() {
       sessions.clear();
       counters.clear();
