@@ -18,7 +18,6 @@ import io.gatehouse.cluster.ingress.IngressSettings;
 import io.gatehouse.cluster.ingress.TakenNumbers;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.membership.Nodes;
-import io.gatehouse.cluster.session.Awakening;
 import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.session.SessionRegistry;
@@ -38,7 +37,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -65,7 +67,6 @@ public final class Node implements AutoCloseable {
 
   private final Parts parts = new Parts();
   private final AddressConflicts conflicts = new AddressConflicts();
-  private final Awakening awakening = new Awakening();
   private final NodeSettings settings;
   private final Configuration policy;
   private final Clock clock = Clock.systemUTC();
@@ -118,9 +119,12 @@ public final class Node implements AutoCloseable {
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
     new WarmUp(policy.policy(), random).run();
+    resume(system, foundation, nodes, shards, sessions);
+    if (settings.cluster().alone()) {
+      foundation.settled().run();
+    }
     accounting.start(system);
     listen(system, foundation, sessions, counters);
-    resume(system, foundation, nodes, shards, sessions);
     health.serving();
   }
 
@@ -217,7 +221,6 @@ public final class Node implements AutoCloseable {
         new TakenNumbers(system, nodes),
         foundation.numbers(),
         foundation.gauge(),
-        awakening,
         foundation.store(),
         cryptography,
         parts.add(PrecomputedKeys.start(random)),
@@ -225,8 +228,8 @@ public final class Node implements AutoCloseable {
         clock);
   }
 
-  /** While it listens already: sessions that wake ask their clients, and hear them. */
-  private void resume(
+  /** A node that is alone serves nobody before all sessions in the store are awake. */
+  private static void resume(
       ActorSystem<SpawnProtocol.Command> system,
       Foundation foundation,
       Nodes nodes,
@@ -240,14 +243,11 @@ public final class Node implements AutoCloseable {
                 foundation.numbers(),
                 nodes,
                 shards,
-                awakening,
                 settled)
             .narrow(),
         "session-resumption",
         Props.empty());
-    if (settings.cluster().alone()) {
-      var _ = settled.thenRun(foundation.settled());
-    }
+    await(settled);
   }
 
   private void listen(
@@ -278,6 +278,17 @@ public final class Node implements AutoCloseable {
         settings.nodeName(),
         sockets.ikeAddresses(),
         sockets.natTraversalAddresses());
+  }
+
+  private static <T> T await(CompletableFuture<T> future) {
+    try {
+      return future.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartFailure("interrupted while starting");
+    } catch (ExecutionException | TimeoutException e) {
+      throw new StartFailure("the stored sessions could not be read within " + START_LIMIT);
+    }
   }
 
   /**

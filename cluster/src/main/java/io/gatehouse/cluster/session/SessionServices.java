@@ -34,7 +34,6 @@ public record SessionServices(
     NumberTaken taken,
     SessionNumbers numbers,
     SessionGauge gauge,
-    Awakening awakening,
     SessionStore<SessionState> store,
     Executor cryptography,
     EphemeralKeySource keys,

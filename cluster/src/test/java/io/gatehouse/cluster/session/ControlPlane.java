@@ -91,7 +91,6 @@ final class ControlPlane implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final SessionNumbers numbers;
-  private final Awakening awakening = new Awakening();
   final SessionGauge gauge = new SessionGauge();
   private final AddressConflicts conflicts = new AddressConflicts();
   final IngressCounters counters = new IngressCounters();
@@ -173,7 +172,6 @@ final class ControlPlane implements AutoCloseable {
             new TakenNumbers(system, nodes),
             numbers,
             gauge,
-            awakening,
             store,
             cryptography,
             EphemeralKeySource.generating(random),
@@ -220,8 +218,7 @@ final class ControlPlane implements AutoCloseable {
                 services.random(),
                 services.clock()));
     system.systemActorOf(
-        SessionResumption.create(
-                store.listings(), router, numbers, nodes, shards, awakening, resumed)
+        SessionResumption.create(store.listings(), router, numbers, nodes, shards, resumed)
             .narrow(),
         "session-resumption",
         Props.empty());
