@@ -50,7 +50,8 @@ class StrongSwanLifecycleTest {
       await().atMost(LIMIT).until(() -> !client.childSpi().equals(before) && client.isConnected());
       ping.assertNothingLost();
       client.disconnect();
-      assertThat(observed.dissect().exchange(CREATE_CHILD_SA)).hasSize(2);
+      // The ping may have gone on for long enough for another one.
+      assertThat(observed.dissect().exchange(CREATE_CHILD_SA)).hasSizeGreaterThanOrEqualTo(2);
     }
   }
 

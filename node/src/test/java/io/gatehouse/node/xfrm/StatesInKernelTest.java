@@ -64,7 +64,7 @@ class StatesInKernelTest {
 
       EspState listed = socket.state(ID).orElseThrow();
       assertThat(listed.continuing(listed.replay(), Usage.NONE)).isEqualTo(state);
-      assertThat(namespace.exec("ip", "-s", "xfrm", "state"))
+      assertThat(namespace.exec("ip", "-s", "xfrm", "state").replaceAll(" \\(\\d+ bits\\)", ""))
           .contains(shown)
           .contains("src 198.51.100.1 dst 203.0.113.1", "spi 0x00000100", "mode tunnel")
           .contains("encap type espinudp sport 40500 dport 4500", "replay_window 4096")
