@@ -18,6 +18,7 @@ import io.gatehouse.cluster.ingress.IngressSettings;
 import io.gatehouse.cluster.ingress.TakenNumbers;
 import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.membership.Nodes;
+import io.gatehouse.cluster.session.Awakening;
 import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.session.SessionRegistry;
@@ -37,10 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
@@ -67,6 +65,7 @@ public final class Node implements AutoCloseable {
 
   private final Parts parts = new Parts();
   private final AddressConflicts conflicts = new AddressConflicts();
+  private final Awakening awakening = new Awakening();
   private final NodeSettings settings;
   private final Configuration policy;
   private final Clock clock = Clock.systemUTC();
@@ -119,12 +118,9 @@ public final class Node implements AutoCloseable {
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
     new WarmUp(policy.policy(), random).run();
-    resume(system, foundation, nodes, shards, sessions);
-    if (settings.cluster().alone()) {
-      foundation.settled().run();
-    }
     accounting.start(system);
     listen(system, foundation, sessions, counters);
+    resume(system, foundation, nodes, shards, sessions);
     health.serving();
   }
 
@@ -221,6 +217,7 @@ public final class Node implements AutoCloseable {
         new TakenNumbers(system, nodes),
         foundation.numbers(),
         foundation.gauge(),
+        awakening,
         foundation.store(),
         cryptography,
         parts.add(PrecomputedKeys.start(random)),
@@ -228,8 +225,8 @@ public final class Node implements AutoCloseable {
         clock);
   }
 
-  /** A node that is alone serves nobody before all sessions in the store are awake. */
-  private static void resume(
+  /** While it listens already: sessions that wake ask their clients, and hear them. */
+  private void resume(
       ActorSystem<SpawnProtocol.Command> system,
       Foundation foundation,
       Nodes nodes,
@@ -243,11 +240,14 @@ public final class Node implements AutoCloseable {
                 foundation.numbers(),
                 nodes,
                 shards,
+                awakening,
                 settled)
             .narrow(),
         "session-resumption",
         Props.empty());
-    await(settled);
+    if (settings.cluster().alone()) {
+      var _ = settled.thenRun(foundation.settled());
+    }
   }
 
   private void listen(
@@ -278,17 +278,6 @@ public final class Node implements AutoCloseable {
         settings.nodeName(),
         sockets.ikeAddresses(),
         sockets.natTraversalAddresses());
-  }
-
-  private static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartFailure("interrupted while starting");
-    } catch (ExecutionException | TimeoutException e) {
-      throw new StartFailure("the stored sessions could not be read within " + START_LIMIT);
-    }
   }
 
   /**

@@ -211,8 +211,7 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       case SessionCommand.DeadlineDue() -> timer.isDue(state) ? deadline() : rearmed();
       case SessionCommand.TrafficTold(Instant last) ->
           timer.isDue(state) ? step(new Input.DeadlineReached(last)) : rearmed();
-      case SessionCommand.Resume() ->
-          state instanceof SessionState.Vacant ? leave() : Effect().none();
+      case SessionCommand.Resume() -> resumed();
       case SessionCommand.Computed(Step step) -> goOn(outage.permitted(state, step));
       case SessionCommand.Storable(Input input) -> goOn(computation.here(state, input));
       case SessionCommand.NotStorable(Input input) -> goOn(outage.putOff(input));
@@ -220,6 +219,12 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
       case SessionCommand.Outdated(long revision) -> outdated(revision);
       case SessionCommand.Leave() -> Effect().none().thenStop();
     };
+  }
+
+  /** Served after the session was read, and has gone on from there. */
+  private Effect<SessionState> resumed() {
+    entry.awake();
+    return state instanceof SessionState.Vacant ? leave() : Effect().none();
   }
 
   private Effect<SessionState> received(Path path, Octets datagram) {

@@ -50,12 +50,18 @@ final class SessionEntry {
    * @param inDoubt whether the store may have the session though it did not say so
    */
   void gone(boolean inDoubt) {
+    awake();
     boolean goesOn = inDoubt || counted == SessionGauge.Phase.ESTABLISHED;
     answered();
     leave();
     if (!goesOn) {
       releaseNumber();
     }
+  }
+
+  /** The session has been resumed, if it was to be. */
+  void awake() {
+    services.awakening().ended(number);
   }
 
   private void answered() {

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Wakes the sessions of a shard that comes to this node, at its start or from a node that is gone:
- * their timers run again, and their CHILD SAs are looked after. At a metered rate, so that a
+ * their timers run again, and their CHILD SAs are looked after. No faster than they come to work: a
  * hundred thousand of them do not arrive at once. When a shard's sessions are known, numbers may be
  * minted in it.
  */
@@ -29,6 +29,9 @@ public final class SessionResumption {
 
   /** After a whole page. */
   private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** So many may still be asleep when others are woken. */
+  private static final int STILL_ASLEEP = 100;
 
   private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -53,6 +56,7 @@ public final class SessionResumption {
   private final SessionNumbers numbers;
   private final Nodes nodes;
   private final HostedShards shards;
+  private final Awakening awakening;
   private final CompletableFuture<Integer> settled;
 
   /** Those that are to be read; the first is being read. */
@@ -68,12 +72,14 @@ public final class SessionResumption {
       SessionNumbers numbers,
       Nodes nodes,
       HostedShards shards,
+      Awakening awakening,
       CompletableFuture<Integer> settled) {
     this.listings = listings;
     this.router = router;
     this.numbers = numbers;
     this.nodes = nodes;
     this.shards = shards;
+    this.awakening = awakening;
     this.settled = settled;
   }
 
@@ -89,11 +95,12 @@ public final class SessionResumption {
       SessionNumbers numbers,
       Nodes nodes,
       HostedShards shards,
+      Awakening awakening,
       CompletableFuture<Integer> settled) {
     return Behaviors.<Command>setup(
         actor -> {
           SessionResumption resumption =
-              new SessionResumption(listings, router, numbers, nodes, shards, settled);
+              new SessionResumption(listings, router, numbers, nodes, shards, awakening, settled);
           resumption.observe(actor.getSelf());
           return Behaviors.receive((context, command) -> resumption.handle(context, command));
         });
@@ -130,10 +137,7 @@ public final class SessionResumption {
       }
       case Lost(int shard) -> lost(shard);
       case Look() -> readOn(actor);
-      case Continue() -> {
-        reading = false;
-        readOn(actor);
-      }
+      case Continue() -> goOn(actor);
       case Page(int shard, List<SessionListing> sessions) -> resume(actor, shard, sessions);
       case Unreadable(String reason) -> {
         LOG.warn("stored sessions cannot be read, trying again in {}: {}", RETRY, reason);
@@ -141,6 +145,15 @@ public final class SessionResumption {
       }
     }
     return Behaviors.same();
+  }
+
+  private void goOn(ActorContext<Command> actor) {
+    if (awakening.isBusy(toRead.isEmpty() ? 0 : STILL_ASLEEP, System.nanoTime())) {
+      actor.scheduleOnce(PAUSE, actor.getSelf(), new Continue());
+    } else {
+      reading = false;
+      readOn(actor);
+    }
   }
 
   private void lost(int shard) {
@@ -180,6 +193,7 @@ public final class SessionResumption {
   /** A page that comes after its shard was lost is of no use. */
   private void resume(ActorContext<Command> actor, int shard, List<SessionListing> sessions) {
     if (Integer.valueOf(shard).equals(toRead.peek())) {
+      awakening.begin(sessions.stream().map(SessionListing::session).toList(), System.nanoTime());
       sessions.forEach(this::resume);
       if (sessions.size() < PAGE) {
         numbers.open(toRead.removeFirst());

@@ -34,6 +34,7 @@ public record SessionServices(
     NumberTaken taken,
     SessionNumbers numbers,
     SessionGauge gauge,
+    Awakening awakening,
     SessionStore<SessionState> store,
     Executor cryptography,
     EphemeralKeySource keys,

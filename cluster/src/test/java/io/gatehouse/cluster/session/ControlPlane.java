@@ -91,6 +91,7 @@ final class ControlPlane implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   final SessionNumbers numbers;
+  private final Awakening awakening = new Awakening();
   final SessionGauge gauge = new SessionGauge();
   private final AddressConflicts conflicts = new AddressConflicts();
   final IngressCounters counters = new IngressCounters();
@@ -172,6 +173,7 @@ final class ControlPlane implements AutoCloseable {
             new TakenNumbers(system, nodes),
             numbers,
             gauge,
+            awakening,
             store,
             cryptography,
             EphemeralKeySource.generating(random),
@@ -218,7 +220,8 @@ final class ControlPlane implements AutoCloseable {
                 services.random(),
                 services.clock()));
     system.systemActorOf(
-        SessionResumption.create(store.listings(), router, numbers, nodes, shards, resumed)
+        SessionResumption.create(
+                store.listings(), router, numbers, nodes, shards, awakening, resumed)
             .narrow(),
         "session-resumption",
         Props.empty());
