@@ -83,7 +83,9 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
     this.residence = residence;
     this.timer = new DeadlineTimer(timers, services.clock());
     this.runner = new DecisionRunner(number, services, actor);
-    SessionMeters meters = new SessionMeters(services.dataPlanes(), services.store()::answers);
+    SessionMeters meters =
+        new SessionMeters(
+            services.dataPlanes(), services.store()::answers, services.gauge()::established);
     this.carrier = new Carrier(services.dataPlanes(), meters, actor);
     this.entry = new SessionEntry(number, services);
     this.arrivals = new Arrivals(services.dataPlanes(), services.clock());

@@ -10,6 +10,7 @@ import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Meters;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 
 /**
  * What has been counted of a session's traffic: read from this machine's data plane, or, when the
@@ -20,11 +21,13 @@ final class SessionMeters implements Meters {
 
   private final DataPlanes planes;
   private final BooleanSupplier answers;
+  private final IntSupplier sessions;
   private volatile List<Held> told = List.of();
 
-  SessionMeters(DataPlanes planes, BooleanSupplier answers) {
+  SessionMeters(DataPlanes planes, BooleanSupplier answers, IntSupplier sessions) {
     this.planes = planes;
     this.answers = answers;
+    this.sessions = sessions;
   }
 
   /** Another machine, which was asked, has these CHILD SAs. */
@@ -64,5 +67,10 @@ final class SessionMeters implements Meters {
   @Override
   public boolean storeAnswers() {
     return answers.getAsBoolean();
+  }
+
+  @Override
+  public int sessions() {
+    return sessions.getAsInt();
   }
 }

@@ -183,6 +183,11 @@ class AccountingUnderFaultsTest {
       };
     }
 
+    @Override
+    public int sessions() {
+      return sessions.size();
+    }
+
     private void crash() {
       sessions.clear();
       counters.clear();

@@ -3,7 +3,7 @@ package io.gatehouse.protocol.ike.exchange;
 import io.gatehouse.protocol.accounting.Reading;
 import java.util.List;
 
-/** Where a session's traffic is counted, and whether its account can be stored. */
+/** Where a session's traffic is counted, and what the node says of itself. */
 public interface Meters {
 
   /** Nothing is counted. */
@@ -18,6 +18,11 @@ public interface Meters {
         public boolean storeAnswers() {
           return true;
         }
+
+        @Override
+        public int sessions() {
+          return 0;
+        }
       };
 
   /** The counters of the session's CHILD SAs, as far as they are known. */
@@ -25,4 +30,7 @@ public interface Meters {
 
   /** False: an interim record, which can wait, waits. */
   boolean storeAnswers();
+
+  /** How many sessions the node has, which share its processors. */
+  int sessions();
 }

@@ -19,6 +19,9 @@ final class Moving {
   private static final Duration SOONEST_REKEY = Duration.ofSeconds(5);
   private static final Duration REKEY_SPREAD = Duration.ofSeconds(40);
 
+  /** A node with many sessions that all come anew rekeys about 200 of them in a second. */
+  private static final Duration REKEY_SPREAD_OF_EACH = Duration.ofMillis(5);
+
   /** Of the sequence blocks of a CHILD SA; one that has used more is rekeyed at once. */
   private static final int UNHURRIED_RECOVERIES = 16;
 
@@ -43,7 +46,9 @@ final class Moving {
   /** With sequence numbers of its own, and rekeyed soon, but not by all sessions together. */
   static ChildSa recovered(ChildSa childSa, Context context) {
     ChildSa recovered = childSa.recovered();
-    long spread = (long) (context.random().nextDouble() * REKEY_SPREAD.toMillis());
+    Duration ofAll = REKEY_SPREAD_OF_EACH.multipliedBy(context.meters().sessions());
+    Duration longest = ofAll.compareTo(REKEY_SPREAD) > 0 ? ofAll : REKEY_SPREAD;
+    long spread = (long) (context.random().nextDouble() * longest.toMillis());
     Instant soon =
         recovered.recoveries() > UNHURRIED_RECOVERIES
             ? context.now()

@@ -12,6 +12,7 @@ final class CountedTraffic implements Meters {
 
   private final Map<Integer, Reading> counters = new HashMap<>();
   private boolean storeAnswers = true;
+  private int sessions = 1;
 
   void count(ChildSa childSa, Usage more) {
     int spi = childSa.inboundSpi();
@@ -22,6 +23,11 @@ final class CountedTraffic implements Meters {
   /** The machine is gone; another one counts from zero. */
   void lose() {
     counters.clear();
+  }
+
+  /** So many sessions share the node. */
+  void share(int newSessions) {
+    sessions = newSessions;
   }
 
   void loseStore() {
@@ -43,5 +49,10 @@ final class CountedTraffic implements Meters {
   @Override
   public boolean storeAnswers() {
     return storeAnswers;
+  }
+
+  @Override
+  public int sessions() {
+    return sessions;
   }
 }

@@ -7,10 +7,12 @@ import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +123,32 @@ class RecoveryTest {
     assertThat(testbed.childSa(0).rekeyAt())
         .isBetween(
             Headend.START.plus(Duration.ofSeconds(5)), Headend.START.plus(Duration.ofSeconds(45)));
+  }
+
+  @Test
+  @DisplayName("a hundred thousand sessions do not all rekey in the same minute")
+  void spreadsTheRekeysOfMany() {
+    List<Instant> due =
+        IntStream.range(0, 8)
+            .mapToObj(_ -> Testbed.established())
+            .map(this::rekeyOfOneInMany)
+            .toList();
+
+    assertThat(due)
+        .allSatisfy(
+            at ->
+                assertThat(at)
+                    .isBetween(
+                        Headend.START.plus(Duration.ofSeconds(5)),
+                        Headend.START.plus(Duration.ofSeconds(505))));
+    // All eight within 45 s: once in ten to the ninth.
+    assertThat(due).anySatisfy(at -> assertThat(at).isAfter(Headend.START.plusSeconds(45)));
+  }
+
+  private Instant rekeyOfOneInMany(Testbed one) {
+    one.headend.traffic.share(100_000);
+    one.headend.crash();
+    return one.childSa(0).rekeyAt();
   }
 
   @Test
