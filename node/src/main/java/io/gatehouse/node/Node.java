@@ -174,7 +174,10 @@ public final class Node implements AutoCloseable {
       SessionRouter sessions) {
     DataPlane dataPlane = foundation.dataPlane();
     NodeAgent.start(
-        system, foundation.sockets(), dataPlane, foundation.events().refusals(nodes.self()));
+        system,
+        foundation.sockets(),
+        services.dataPlanes(),
+        foundation.events().refusals(nodes.self()));
     foundation
         .events()
         .connect(
@@ -205,7 +208,7 @@ public final class Node implements AutoCloseable {
         policy::policy,
         foundation.spis(),
         new RoutingSender(foundation.sockets(), agents),
-        new DataPlanes(foundation.dataPlane(), agents),
+        new DataPlanes(foundation.dataPlane(), agents, clock),
         system.systemActorOf(
             Aaa.create(policy.aaa(), foundation.radius(), cryptography), "aaa", Props.empty()),
         system.systemActorOf(

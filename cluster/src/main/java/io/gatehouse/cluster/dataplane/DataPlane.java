@@ -40,6 +40,9 @@ public interface DataPlane extends AutoCloseable {
    */
   OptionalInt outboundSpi(int inboundSpi);
 
+  /** {@link ChildSa#recoveries} of a CHILD SA as it is installed; empty when it is not there. */
+  OptionalInt recoveries(int inboundSpi);
+
   /** Removes all CHILD SAs. */
   void removeAll();
 

@@ -4,7 +4,9 @@ import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -15,12 +17,16 @@ import java.util.concurrent.CompletionStage;
  */
 public final class DataPlanes {
 
-  private final DataPlane here;
+  private final LocalPlane here;
   private final NodeAgents agents;
 
-  public DataPlanes(DataPlane here, NodeAgents agents) {
-    this.here = here;
+  public DataPlanes(DataPlane here, NodeAgents agents, Clock clock) {
+    this.here = new LocalPlane(here, new Successors(clock));
     this.agents = agents;
+  }
+
+  LocalPlane here() {
+    return here;
   }
 
   /** Whether the machine is this one, so that no question to it takes time. */
@@ -45,11 +51,17 @@ public final class DataPlanes {
     }
   }
 
-  public void remove(int inboundSpi, String machine) {
+  /**
+   * As {@link DataPlane#remove}, on that machine.
+   *
+   * @param successor {@link ChildSa#recoveries} of the installation elsewhere that it makes way
+   *     for, empty when the CHILD SA has ended
+   */
+  public void remove(int inboundSpi, String machine, OptionalInt successor) {
     if (isHere(machine)) {
-      here.remove(inboundSpi);
+      here.remove(inboundSpi, successor);
     } else {
-      tell(machine, new NodeAgent.Remove(inboundSpi));
+      tell(machine, new NodeAgent.Remove(inboundSpi, successor));
     }
   }
 
@@ -68,7 +80,7 @@ public final class DataPlanes {
 
   /** Which of the CHILD SAs this machine has. */
   public List<NodeAgent.Held> held(List<Integer> inboundSpis) {
-    return NodeAgent.held(here, inboundSpis);
+    return here.held(inboundSpis);
   }
 
   /**

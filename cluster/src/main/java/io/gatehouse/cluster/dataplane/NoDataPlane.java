@@ -24,6 +24,11 @@ public final class NoDataPlane implements DataPlane {
   }
 
   @Override
+  public OptionalInt recoveries(int inboundSpi) {
+    return OptionalInt.empty();
+  }
+
+  @Override
   public void removeAll() {}
 
   @Override

@@ -1,11 +1,12 @@
 package io.gatehouse.cluster.dataplane;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -39,8 +40,15 @@ public final class NodeAgent {
     }
   }
 
-  /** As {@link DataPlane#remove}. */
-  public record Remove(int inboundSpi) implements Command {}
+  /**
+   * As {@link DataPlane#remove}.
+   *
+   * @param successor {@link ChildSa#recoveries} of the installation elsewhere that it makes way
+   *     for; empty when the CHILD SA has ended, and from a node of an earlier release
+   */
+  public record Remove(
+      int inboundSpi, @JsonInclude(JsonInclude.Include.NON_EMPTY) OptionalInt successor)
+      implements Command {}
 
   /** As {@link DataPlane#move}. */
   public record Move(int inboundSpi, Path path) implements Command {}
@@ -72,10 +80,10 @@ public final class NodeAgent {
   }
 
   private final DatagramSender sender;
-  private final DataPlane dataPlane;
+  private final LocalPlane dataPlane;
   private final Refusals refusals;
 
-  private NodeAgent(DatagramSender sender, DataPlane dataPlane, Refusals refusals) {
+  private NodeAgent(DatagramSender sender, LocalPlane dataPlane, Refusals refusals) {
     this.sender = sender;
     this.dataPlane = dataPlane;
     this.refusals = refusals;
@@ -83,11 +91,11 @@ public final class NodeAgent {
 
   /** Starts the agent of this node, where the other nodes look for it. */
   public static void start(
-      ActorSystem<?> system, DatagramSender sender, DataPlane dataPlane, Refusals refusals) {
-    system.systemActorOf(create(sender, dataPlane, refusals), NAME, Props.empty());
+      ActorSystem<?> system, DatagramSender sender, DataPlanes planes, Refusals refusals) {
+    system.systemActorOf(create(sender, planes.here(), refusals), NAME, Props.empty());
   }
 
-  static Behavior<Command> create(DatagramSender sender, DataPlane dataPlane, Refusals refusals) {
+  static Behavior<Command> create(DatagramSender sender, LocalPlane dataPlane, Refusals refusals) {
     NodeAgent agent = new NodeAgent(sender, dataPlane, refusals);
     return Behaviors.supervise(
             Behaviors.receiveMessage(
@@ -102,10 +110,10 @@ public final class NodeAgent {
     switch (command) {
       case Send(Path path, List<Octets> datagrams) -> sender.send(path, datagrams);
       case Install install -> install(install);
-      case Remove(int inboundSpi) -> dataPlane.remove(inboundSpi);
+      case Remove(int inboundSpi, OptionalInt successor) -> dataPlane.remove(inboundSpi, successor);
       case Move(int inboundSpi, Path path) -> dataPlane.move(inboundSpi, path);
       case Ask(List<Integer> spis, ActorRef<Told> replyTo) ->
-          replyTo.tell(new Told(held(dataPlane, spis)));
+          replyTo.tell(new Told(dataPlane.held(spis)));
     }
   }
 
@@ -115,14 +123,5 @@ public final class NodeAgent {
     } catch (DataPlane.DataPlaneException refused) {
       refusals.refused(install.childSa().inboundSpi(), refused.reason());
     }
-  }
-
-  static List<Held> held(DataPlane dataPlane, List<Integer> inboundSpis) {
-    return inboundSpis.stream().flatMap(spi -> held(dataPlane, spi)).toList();
-  }
-
-  private static Stream<Held> held(DataPlane dataPlane, int inboundSpi) {
-    return dataPlane.outboundSpi(inboundSpi).stream()
-        .mapToObj(outbound -> new Held(inboundSpi, outbound, dataPlane.traffic(inboundSpi)));
   }
 }

@@ -12,6 +12,7 @@ import io.gatehouse.protocol.ike.exchange.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -192,7 +193,8 @@ public final class FaultIn {
   private void carryOut(SessionNumber session, Step step) {
     for (Decision decision : step.decisions()) {
       switch (decision) {
-        case Decision.Remove(int spi, String machine) -> services.planes().remove(spi, machine);
+        case Decision.Remove(int spi, String machine, OptionalInt successor) ->
+            services.planes().remove(spi, machine, successor);
         case Decision.Install install -> install(session, install);
         case Decision.Move(int spi, var path) -> services.planes().move(spi, path);
         default -> LOG.error("a move wants {}, which is the session's alone", decision);

@@ -6,6 +6,7 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Decision;
 import io.gatehouse.protocol.ike.exchange.Input;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 
@@ -49,8 +50,8 @@ final class DecisionRunner {
       case Decision.LeaseAddress wanted -> leasing.lease(wanted);
       case Decision.ReleaseAddress(var lease) -> leasing.release(lease);
       case Decision.Install install -> install(install);
-      case Decision.Remove(int inboundSpi, String machine) ->
-          services.dataPlanes().remove(inboundSpi, machine);
+      case Decision.Remove(int inboundSpi, String machine, OptionalInt successor) ->
+          services.dataPlanes().remove(inboundSpi, machine, successor);
       case Decision.Move(int inboundSpi, var path) -> services.dataPlanes().move(inboundSpi, path);
       case Decision.EndOlderSessions(var participants, var path) ->
           services.registry().tell(new SessionRegistry.EndOlder(number, participants, path));

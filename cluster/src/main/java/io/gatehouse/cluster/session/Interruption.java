@@ -9,6 +9,7 @@ import io.gatehouse.protocol.ike.exchange.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -86,13 +87,19 @@ record Interruption(SessionState told, Optional<Step> doubtful) {
       session.childSas().stream()
           .map(ChildSa::inboundSpi)
           .filter(spi -> !kept.contains(spi))
-          .forEach(spi -> amends.add(new Decision.Remove(spi, session.path().headend())));
+          .forEach(spi -> amends.add(remove(spi, session.path().headend(), found)));
     }
     List<Lease> stored = found.map(Established::leases).orElse(List.of());
     leased().stream()
         .filter(lease -> !stored.contains(lease))
         .forEach(lease -> amends.add(new Decision.ReleaseAddress(lease)));
     return amends;
+  }
+
+  private static Decision remove(int inboundSpi, String headend, Optional<Established> found) {
+    return found
+        .map(session -> Decision.Remove.makingWay(inboundSpi, headend, session))
+        .orElseGet(() -> new Decision.Remove(inboundSpi, headend, OptionalInt.empty()));
   }
 
   private static boolean isOnMachineOf(Established session, SessionState other) {

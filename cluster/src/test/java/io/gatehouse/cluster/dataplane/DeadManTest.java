@@ -35,6 +35,11 @@ class DeadManTest {
         }
 
         @Override
+        public OptionalInt recoveries(int inboundSpi) {
+          return OptionalInt.empty();
+        }
+
+        @Override
         public void removeAll() {
           removals.incrementAndGet();
         }

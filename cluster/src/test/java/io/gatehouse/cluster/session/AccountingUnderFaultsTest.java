@@ -272,7 +272,7 @@ class AccountingUnderFaultsTest {
           counters.putIfAbsent(
               childSa.inboundKey(),
               new Reading(childSa.inboundSpi(), childSa.recoveries(), Usage.NONE));
-        } else if (decision instanceof Decision.Remove(int inboundSpi, _)) {
+        } else if (decision instanceof Decision.Remove(int inboundSpi, _, _)) {
           counters.values().removeIf(reading -> reading.inboundSpi() == inboundSpi);
         }
       }

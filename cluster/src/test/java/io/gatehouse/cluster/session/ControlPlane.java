@@ -165,7 +165,7 @@ final class ControlPlane implements AutoCloseable {
             () -> policy,
             spis,
             new RoutingSender(sender, agents),
-            new DataPlanes(dataPlane, agents),
+            new DataPlanes(dataPlane, agents, clock),
             system.systemActorOf(aaa.behavior(), "aaa", Props.empty()),
             pools.actor(),
             conflicts,
@@ -202,7 +202,7 @@ final class ControlPlane implements AutoCloseable {
     NodeAgent.start(
         system,
         sender,
-        dataPlane,
+        services.dataPlanes(),
         (spi, reason) ->
             router.tell(
                 SpiLayout.espOwner(spi).orElseThrow(),

@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A data plane that knows what is installed, and can refuse to install. */
-final class RecordingDataPlane implements DataPlane {
+public final class RecordingDataPlane implements DataPlane {
 
   private final Map<Integer, ChildSa> installed = new ConcurrentHashMap<>();
   private final Map<Integer, Traffic> traffic = new ConcurrentHashMap<>();
@@ -31,7 +31,7 @@ final class RecordingDataPlane implements DataPlane {
     refusing = refuses;
   }
 
-  Map<Integer, ChildSa> installed() {
+  public Map<Integer, ChildSa> installed() {
     return installed;
   }
 
@@ -41,7 +41,10 @@ final class RecordingDataPlane implements DataPlane {
       throw new DataPlaneException("no room");
     }
     traffic.remove(childSa.inboundSpi());
-    installed.put(childSa.inboundSpi(), childSa);
+    installed.merge(
+        childSa.inboundSpi(),
+        childSa,
+        (was, other) -> was.recoveries() > other.recoveries() ? was : other);
   }
 
   @Override
@@ -56,6 +59,12 @@ final class RecordingDataPlane implements DataPlane {
   public OptionalInt outboundSpi(int inboundSpi) {
     ChildSa childSa = installed.get(inboundSpi);
     return childSa == null ? OptionalInt.empty() : OptionalInt.of(childSa.outboundSpi());
+  }
+
+  @Override
+  public OptionalInt recoveries(int inboundSpi) {
+    ChildSa childSa = installed.get(inboundSpi);
+    return childSa == null ? OptionalInt.empty() : OptionalInt.of(childSa.recoveries());
   }
 
   @Override

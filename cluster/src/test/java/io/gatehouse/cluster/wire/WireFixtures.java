@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -99,7 +100,7 @@ final class WireFixtures {
         "install",
         new NodeAgent.Install(
             SESSION.childSas().getFirst(), path, List.of(path.remote().getAddress())));
-    all.put("remove", new NodeAgent.Remove(spi));
+    all.put("remove", new NodeAgent.Remove(spi, OptionalInt.empty()));
     all.put("move", new NodeAgent.Move(spi, path));
     all.put("ask", new NodeAgent.Ask(List.of(spi, 4711), told));
     all.put(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.session.SessionCommand;
 import io.gatehouse.cluster.session.SessionRecord;
 import io.gatehouse.protocol.ike.exchange.Established;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -89,6 +91,14 @@ class WireFixturesTest {
     assertThat(serializer.fromBinary(fixture, name)).isEqualTo(message);
     assertThat(serializer.toBinary(message)).isEqualTo(fixture);
     assertThat(serializer.manifest(message)).isEqualTo(name);
+  }
+
+  @Test
+  void aRemovalTellsOfASuccessor() throws NotSerializableException {
+    NodeAgent.Remove remove = new NodeAgent.Remove(4711, OptionalInt.of(3));
+    SerializerWithStringManifest serializer = serializer(remove);
+
+    assertThat(serializer.fromBinary(serializer.toBinary(remove), "remove")).isEqualTo(remove);
   }
 
   @Test

@@ -118,6 +118,11 @@ public final class XfrmDataPlane implements DataPlane {
   }
 
   @Override
+  public OptionalInt recoveries(int inboundSpi) {
+    return database.find(inboundSpi).stream().mapToInt(sa -> sa.pair().recoveries()).findFirst();
+  }
+
+  @Override
   public void removeAll() {
     database.removeAll();
   }

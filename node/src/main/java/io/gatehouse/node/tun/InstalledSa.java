@@ -80,6 +80,10 @@ final class InstalledSa {
     return childSa.outboundSpi();
   }
 
+  int recoveries() {
+    return childSa.recoveries();
+  }
+
   EspOutbound outbound() {
     return outbound;
   }

@@ -124,6 +124,11 @@ public final class TunDataPlane implements DataPlane, EspReceiver {
   }
 
   @Override
+  public OptionalInt recoveries(int inboundSpi) {
+    return associations.inbound(inboundSpi).stream().mapToInt(InstalledSa::recoveries).findFirst();
+  }
+
+  @Override
   public void removeAll() {
     associations.removeAll();
   }

@@ -5,6 +5,7 @@ import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** What a step wants done, in order, after its state has been stored. */
@@ -48,8 +49,19 @@ public sealed interface Decision {
 
   /**
    * @param headend the machine that it was installed on
+   * @param successor {@link ChildSa#recoveries} of the installation on another machine that it
+   *     makes way for; empty when the CHILD SA has ended
    */
-  record Remove(int inboundSpi, String headend) implements Decision {}
+  record Remove(int inboundSpi, String headend, OptionalInt successor) implements Decision {
+
+    /** For a CHILD SA that {@code session} has on another machine now, or not any more. */
+    public static Remove makingWay(int inboundSpi, String headend, Established session) {
+      return new Remove(
+          inboundSpi,
+          headend,
+          session.childSa(inboundSpi).stream().mapToInt(ChildSa::recoveries).findFirst());
+    }
+  }
 
   /** The client's traffic now goes to another address, from the same machine. */
   record Move(int inboundSpi, Path path) implements Decision {}

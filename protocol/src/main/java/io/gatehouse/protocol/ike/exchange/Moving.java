@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
@@ -71,7 +72,10 @@ final class Moving {
     boolean sameMachine = moved.path().isOnMachineOf(before.path());
     List<Decision> decisions = new ArrayList<>();
     if (!sameMachine) {
-      before.childSas().forEach(sa -> decisions.add(remove(before, sa.inboundSpi())));
+      String old = before.path().headend();
+      before
+          .childSas()
+          .forEach(sa -> decisions.add(Decision.Remove.makingWay(sa.inboundSpi(), old, moved)));
     }
     List<ChildSa> anew = staying.stream().filter(sa -> isNew(before, sa)).toList();
     staying.stream()
@@ -95,8 +99,8 @@ final class Moving {
     return all.toList();
   }
 
-  /** Where the session has it installed. */
+  /** It has ended: where the session has it installed. */
   static Decision remove(Established session, int inboundSpi) {
-    return new Decision.Remove(inboundSpi, session.path().headend());
+    return new Decision.Remove(inboundSpi, session.path().headend(), OptionalInt.empty());
   }
 }

@@ -8,6 +8,7 @@ import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,7 +104,7 @@ class InformationalExchangeTest {
 
     assertThat(testbed.answer().payloads()).isEmpty();
     assertThat(testbed.headend.all(Decision.Remove.class))
-        .containsExactly(new Decision.Remove(inbound, Headend.PATH.headend()));
+        .containsExactly(new Decision.Remove(inbound, Headend.PATH.headend(), OptionalInt.empty()));
     assertThat(testbed.headend.only(Decision.ReleaseAddress.class).lease().address())
         .isEqualTo(Headend.INSIDE);
     assertThat(testbed.headend.event(SessionEvent.Disconnected.class).orElseThrow().cause())
@@ -124,7 +125,7 @@ class InformationalExchangeTest {
 
     assertThat(response.payloads()).containsExactly(Wishes.delete(inbound));
     assertThat(testbed.headend.all(Decision.Remove.class))
-        .containsExactly(new Decision.Remove(inbound, Headend.PATH.headend()));
+        .containsExactly(new Decision.Remove(inbound, Headend.PATH.headend(), OptionalInt.empty()));
     assertThat(testbed.headend.established().childSas()).isEmpty();
   }
 

@@ -130,7 +130,7 @@ class InstallationsTest {
     for (Decision decision : testbed.headend.decisions()) {
       switch (decision) {
         case Decision.Install(ChildSa childSa, Path path, var _) -> install(childSa, path);
-        case Decision.Remove(int spi, String headend) when random.nextInt(6) != 0 ->
+        case Decision.Remove(int spi, String headend, _) when random.nextInt(6) != 0 ->
             machines.getOrDefault(headend, new HashMap<>()).remove(spi);
         default -> {}
       }

@@ -8,6 +8,7 @@ import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ class MovingTest {
     assertThat(testbed.headend.wasDurable()).isTrue();
     assertThat(testbed.headend.established().path()).isEqualTo(Headend.OTHER_MACHINE);
     assertThat(testbed.headend.decisions()).hasSize(3);
-    assertThat(testbed.headend.decisions().getFirst()).isEqualTo(new Decision.Remove(spi, OLD));
+    assertThat(testbed.headend.decisions().getFirst())
+        .isEqualTo(new Decision.Remove(spi, OLD, OptionalInt.of(1)));
     Decision.Install install = (Decision.Install) testbed.headend.decisions().get(1);
     assertThat(install.path()).isEqualTo(Headend.OTHER_MACHINE);
     assertThat(install.childSa().recoveries()).isEqualTo(1);
@@ -88,7 +90,7 @@ class MovingTest {
     testbed.headend.receive(Headend.OTHER_MACHINE, request);
 
     assertThat(testbed.headend.only(Decision.Remove.class))
-        .isEqualTo(new Decision.Remove(spi, OLD));
+        .isEqualTo(new Decision.Remove(spi, OLD, OptionalInt.of(1)));
     List<Decision.Install> installs = testbed.headend.all(Decision.Install.class);
     assertThat(installs)
         .extracting(install -> install.childSa().recoveries())
@@ -106,7 +108,8 @@ class MovingTest {
     testbed.headend.receive(Headend.OTHER_MACHINE, delete);
 
     assertThat(testbed.headend.all(Decision.Install.class)).isEmpty();
-    assertThat(testbed.headend.all(Decision.Remove.class)).contains(new Decision.Remove(spi, OLD));
+    assertThat(testbed.headend.all(Decision.Remove.class))
+        .contains(new Decision.Remove(spi, OLD, OptionalInt.of(1)));
     assertThat(testbed.headend.state()).isInstanceOf(SessionState.Lingering.class);
   }
 
