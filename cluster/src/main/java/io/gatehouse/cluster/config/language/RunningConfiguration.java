@@ -33,6 +33,11 @@ public final class RunningConfiguration {
     return of(section, secret -> REMOVED);
   }
 
+  /** With its secrets: for whoever must know them, never for an eye. */
+  public static String withSecrets(Section section) {
+    return of(section, UnaryOperator.identity());
+  }
+
   /**
    * @param secrets what is printed in place of each
    */

@@ -1,17 +1,25 @@
 package io.gatehouse.cluster.config.language;
 
 import io.gatehouse.cluster.config.UnusedLines.Relevance;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** Says which lines are refused, and which have no effect. */
 final class Standings {
 
   private static final int LEAST_WORDS = 2;
 
+  private final Set<Line> known = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SkippedLines skipped;
   private final Problems problems;
 
-  Standings(SkippedLines skipped, Problems problems) {
+  /**
+   * @param standing what was said before the lines that are reported on
+   */
+  Standings(Section standing, SkippedLines skipped, Problems problems) {
+    know(standing);
     this.skipped = skipped;
     this.problems = problems;
   }
@@ -21,6 +29,13 @@ final class Standings {
         .notUnderstood()
         .forEach(line -> unused(line, Relevance.NOT_SUPPORTED, line.shown().strip(), ""));
     statements(section);
+  }
+
+  private void know(Section section) {
+    for (Statement statement : section.statements()) {
+      known.add(statement.line());
+      know(statement.body());
+    }
   }
 
   private void statements(Section section) {
@@ -42,7 +57,9 @@ final class Standings {
   }
 
   private void unused(Line line, Relevance relevance, String excerpt, String reason) {
-    problems.unused(line.number(), skipped.last(line), relevance, excerpt, reason);
+    if (!known.contains(line)) {
+      problems.unused(line.number(), skipped.last(line), relevance, excerpt, reason);
+    }
   }
 
   /** The keywords of a line that may go on with anything, a community string for one. */

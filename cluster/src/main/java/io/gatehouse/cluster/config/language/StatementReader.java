@@ -13,35 +13,57 @@ import java.util.Optional;
  */
 public final class StatementReader {
 
+  private final Block global;
   private final List<Line> lines;
   private final Problems problems;
   private final SkippedLines skipped = new SkippedLines();
   private final Deque<Block> open = new ArrayDeque<>();
   private int next;
 
-  private StatementReader(List<Line> lines, Problems problems) {
+  private StatementReader(Block global, List<Line> lines, Problems problems) {
+    this.global = global;
     this.lines = lines;
     this.problems = problems;
+    open.push(global);
   }
 
-  /** What a text says, as far as it was understood. */
-  public record Reading(Section section, Problems problems) {}
+  /**
+   * What a text says, as far as it was understood.
+   *
+   * @param mode of the block that is open behind its last line
+   */
+  public record Reading(Section section, Problems problems, Mode mode) {}
 
   /** Total: every text gives a reading. */
   public static Reading read(String file, String text) {
+    return read(new Block(Mode.GLOBAL, -1), file, text);
+  }
+
+  /**
+   * Reads lines that are entered when a configuration stands already.
+   *
+   * @param standing what was printed of the configuration
+   * @param file the name of {@code entered} in messages
+   * @return what both say; the problems are those of {@code entered}, unless {@code standing} has
+   *     mistakes itself: then {@code entered} was not read
+   */
+  public static Reading enter(String standing, String file, String entered) {
+    Block global = new Block(Mode.GLOBAL, -1);
+    Reading before = read(global, "running-config", standing);
+    return before.problems().mistakes().isEmpty() ? read(global, file, entered) : before;
+  }
+
+  private static Reading read(Block global, String file, String text) {
     List<Line> lines = SourceText.lines(text);
     Problems problems = new Problems(file, lines);
     SourceText.check(text, lines, problems);
-    Section section =
-        problems.mistakes().isEmpty()
-            ? new StatementReader(lines, problems).statements()
-            : Section.empty();
-    return new Reading(section, problems);
+    StatementReader reader = new StatementReader(global, lines, problems);
+    Section section = problems.mistakes().isEmpty() ? reader.statements() : Section.empty();
+    return new Reading(section, problems, reader.open.getFirst().mode());
   }
 
   private Section statements() {
-    Block global = new Block(Mode.GLOBAL, -1);
-    open.push(global);
+    Section standing = global.section();
     while (next < lines.size()) {
       Line line = lines.get(next++);
       if (!line.tokens().isEmpty() && !skipped.take(line)) {
@@ -49,7 +71,7 @@ public final class StatementReader {
       }
     }
     Section section = global.section();
-    new Standings(skipped, problems).report(section);
+    new Standings(standing, skipped, problems).report(section);
     return section;
   }
 
