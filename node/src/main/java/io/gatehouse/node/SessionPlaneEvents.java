@@ -52,6 +52,11 @@ final class SessionPlaneEvents implements DataPlaneEvents {
     tell(inboundSpi, new SessionCommand.Expired(inboundSpi, machine));
   }
 
+  @Override
+  public void received(int inboundSpi, int outboundSpi, long number) {
+    tell(inboundSpi, new SessionCommand.Received(inboundSpi, outboundSpi, number));
+  }
+
   /** What this machine cannot install for a session that lives on another node. */
   NodeAgent.Refusals refusals(NodeName self) {
     return (inboundSpi, reason) ->

@@ -108,6 +108,11 @@ public final class ProtocolCbor {
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_ABSENT)
     Optional<VolumeLifetime> volume();
+
+    /** As with a second lease: 0 for what is not there. */
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT)
+    long received();
   }
 
   /** As with a second lease. */

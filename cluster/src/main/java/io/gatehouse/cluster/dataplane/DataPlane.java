@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.dataplane;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetAddress;
@@ -12,12 +13,18 @@ import java.util.OptionalInt;
  */
 public interface DataPlane extends AutoCloseable {
 
+  /** After so many packets of a CHILD SA {@link DataPlaneEvents#received} is told. */
+  int CHECKPOINT_PACKETS = 1 << 16;
+
   /**
    * Installs both directions of a CHILD SA; a second call with the same inbound SPI replaces it.
    *
    * <p>An SA that was installed before, by a process or node that is gone or on a plane that has
    * removed it since, must be {@link ChildSa#recovered()} and stored first: else sequence numbers,
    * and with them IVs, would be used a second time.
+   *
+   * <p>Packets up to the sequence number {@link ChildSa#received} have come before, and are
+   * refused.
    *
    * @param insideAddresses the client's addresses inside the tunnel: traffic to them leaves through
    *     the newest CHILD SA whose selectors fit
@@ -60,6 +67,7 @@ public interface DataPlane extends AutoCloseable {
    *     integrity check, 0 for none
    * @param installation {@link ChildSa#recoveries} of the SA when this plane began to count, at
    *     zero
+   * @param received the highest sequence number of such packets, whoever received it; 0 for none
    */
   record Traffic(
       long inboundOctets,
@@ -67,8 +75,10 @@ public interface DataPlane extends AutoCloseable {
       long outboundOctets,
       long outboundPackets,
       long lastInboundMillis,
-      int installation) {
-    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0);
+      int installation,
+      // As nodes wrote it that did not know of it.
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) long received) {
+    public static final Traffic NONE = new Traffic(0, 0, 0, 0, 0, 0, 0);
   }
 
   /** The reason is one line for the operator's log. */

@@ -34,4 +34,14 @@ public interface DataPlaneEvents {
    * nothing more. It stays here, with its counters, until it is removed. Told once.
    */
   void expired(int inboundSpi);
+
+  /**
+   * A CHILD SA has received {@link DataPlane#CHECKPOINT_PACKETS} packets or more since this was
+   * told last, or since it was installed: what was stored of it by then would let as many come
+   * again.
+   *
+   * @param outboundSpi as {@link DataPlane#outboundSpi} tells it
+   * @param number the highest sequence number
+   */
+  void received(int inboundSpi, int outboundSpi, long number);
 }

@@ -65,6 +65,7 @@ record Relocation(FaultInServices services) {
         childSa.suite(),
         childSa.inboundKey(),
         childSa.inboundIntegrityKey(),
+        childSa.received(),
         fault.packet());
   }
 

@@ -42,6 +42,7 @@ final class Arrivals {
             childSa.get().suite(),
             childSa.get().inboundKey(),
             childSa.get().inboundIntegrityKey(),
+            childSa.get().received(),
             arrived.packet());
   }
 

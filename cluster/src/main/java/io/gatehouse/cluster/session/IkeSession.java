@@ -210,6 +210,8 @@ public final class IkeSession extends DurableStateBehavior<SessionCommand, Sessi
               ? step(concerning.input())
               : Effect().none();
       case SessionCommand.RekeyDue(int inboundSpi) -> answered(new Input.RekeyDue(inboundSpi));
+      case SessionCommand.Received(int inboundSpi, int outboundSpi, long number) ->
+          answered(new Input.Received(inboundSpi, outboundSpi, number));
       case SessionCommand.DeadlineDue() -> timer.isDue(state) ? deadline() : rearmed();
       case SessionCommand.TrafficTold(Instant last) ->
           timer.isDue(state) ? step(new Input.DeadlineReached(last)) : rearmed();

@@ -59,6 +59,9 @@ public sealed interface SessionCommand {
   /** A CHILD SA has used up most of its sequence numbers or octets, or goes on in a new state. */
   record RekeyDue(int inboundSpi) implements SessionCommand {}
 
+  /** As {@link Input.Received}. */
+  record Received(int inboundSpi, int outboundSpi, long number) implements SessionCommand {}
+
   /** A machine that is not the session's own could not install a CHILD SA. */
   record InstallationRefused(int inboundSpi, String machine, String reason) implements Concerning {
 

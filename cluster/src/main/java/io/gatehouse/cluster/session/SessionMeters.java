@@ -9,8 +9,11 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Meters;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What has been counted of a session's traffic: read from this machine's data plane, or, when the
@@ -37,12 +40,19 @@ final class SessionMeters implements Meters {
 
   @Override
   public List<Reading> read(Established session) {
+    return known(session).map(held -> reading(held.inboundSpi(), held.traffic())).toList();
+  }
+
+  @Override
+  public Map<Integer, Long> received(Established session) {
+    return known(session)
+        .collect(Collectors.toMap(Held::inboundSpi, held -> held.traffic().received()));
+  }
+
+  private Stream<Held> known(Established session) {
     List<Integer> spis = session.childSas().stream().map(ChildSa::inboundSpi).toList();
     List<Held> known = planes.isHere(session.path().headend()) ? planes.held(spis) : told;
-    return known.stream()
-        .filter(held -> isOf(session, held))
-        .map(held -> reading(held.inboundSpi(), held.traffic()))
-        .toList();
+    return known.stream().filter(held -> isOf(session, held));
   }
 
   /** The same inbound SPI may have been another session's. */

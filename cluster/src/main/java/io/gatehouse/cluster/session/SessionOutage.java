@@ -108,7 +108,11 @@ final class SessionOutage {
     putOff();
     switch (input) {
       case Input.DeadlineReached _ -> timer.postpone(PAUSE);
-      case Input.Datagram _, Input.PathChanged _, Input.NotInstalled _, Input.CheckpointDue _ -> {}
+      case Input.Datagram _,
+          Input.PathChanged _,
+          Input.NotInstalled _,
+          Input.Received _,
+          Input.CheckpointDue _ -> {}
       case Input.Recovered _ -> {
         occupation.resuming();
         again(new SessionCommand.Answered(input));

@@ -49,6 +49,7 @@ record WireFormat(String name, Class<?> type, Writer writer, Reader reader) {
                 Map.entry("outdated", SessionCommand.Outdated.class),
                 Map.entry("rekey-due", SessionCommand.RekeyDue.class),
                 Map.entry("expired", SessionCommand.Expired.class),
+                Map.entry("received", SessionCommand.Received.class),
                 Map.entry("installation-refused", SessionCommand.InstallationRefused.class),
                 Map.entry("end-older", SessionRegistry.EndOlderHere.class),
                 Map.entry("number-taken", Ingress.Taken.class),

@@ -83,6 +83,6 @@ class SessionTableTest {
     return new SessionTable.Row(
         new SessionNumber(12),
         session,
-        session.childSas().stream().map(_ -> new DataPlane.Traffic(1, 2, 3, 4, 5, 0)).toList());
+        session.childSas().stream().map(_ -> new DataPlane.Traffic(1, 2, 3, 4, 5, 0, 0)).toList());
   }
 }

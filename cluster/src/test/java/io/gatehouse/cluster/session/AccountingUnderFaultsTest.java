@@ -308,6 +308,11 @@ class AccountingUnderFaultsTest {
     }
 
     @Override
+    public Map<Integer, Long> received(Established session) {
+      return Map.of();
+    }
+
+    @Override
     public boolean storeAnswers() {
       return true;
     }

@@ -374,7 +374,8 @@ public final class RandomSessions {
         instant(),
         instant(),
         Optional.empty(),
-        random.nextInt(5));
+        random.nextInt(5),
+        0);
   }
 
   private TrafficSelector selector() {

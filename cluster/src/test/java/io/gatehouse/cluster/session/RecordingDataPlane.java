@@ -20,7 +20,7 @@ public final class RecordingDataPlane implements DataPlane {
   /** A packet in each direction, the first ones since the CHILD SA was installed. */
   void carry(int inboundSpi, int inboundOctets, int outboundOctets) {
     int installation = Objects.requireNonNull(installed.get(inboundSpi)).recoveries();
-    traffic.put(inboundSpi, new Traffic(inboundOctets, 1, outboundOctets, 1, 0, installation));
+    traffic.put(inboundSpi, new Traffic(inboundOctets, 1, outboundOctets, 1, 0, installation, 0));
   }
 
   void refuse() {

@@ -55,6 +55,19 @@ class SessionRecordTest {
     assertThat(record.decode(written(session))).isEqualTo(session);
   }
 
+  @Test
+  void howFarAChildSaHasReceivedIsReadBack() throws IOException {
+    ChildSa childSa =
+        seeds()
+            .mapToObj(seed -> new RandomSessions(seed).next())
+            .flatMap(session -> session.childSas().stream())
+            .findFirst()
+            .orElseThrow()
+            .havingReceived(1L << 33);
+
+    assertThat(CBOR.readValue(CBOR.writeValueAsBytes(childSa), ChildSa.class)).isEqualTo(childSa);
+  }
+
   static Stream<Outstanding> requests() {
     RandomSessions sessions = new RandomSessions(7);
     return Stream.concat(

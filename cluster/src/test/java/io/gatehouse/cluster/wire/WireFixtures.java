@@ -91,6 +91,7 @@ final class WireFixtures {
     all.put("outdated", new SessionCommand.Outdated(7));
     all.put("rekey-due", new SessionCommand.RekeyDue(spi));
     all.put("expired", new SessionCommand.Expired(spi, "vpn2"));
+    all.put("received", new SessionCommand.Received(spi, 4711, 1L << 33));
     all.put("installation-refused", new SessionCommand.InstallationRefused(spi, "vpn2", "no room"));
     all.put(
         "end-older", new SessionRegistry.EndOlderHere(NUMBER, SESSION.participants(), path, at));
@@ -106,7 +107,7 @@ final class WireFixtures {
     all.put(
         "told",
         new NodeAgent.Told(
-            List.of(new NodeAgent.Held(spi, 4711, new DataPlane.Traffic(1, 2, 3, 4, 5, 6)))));
+            List.of(new NodeAgent.Held(spi, 4711, new DataPlane.Traffic(1, 2, 3, 4, 5, 6, 0)))));
     return all;
   }
 

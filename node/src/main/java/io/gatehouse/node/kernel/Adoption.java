@@ -54,8 +54,15 @@ final class Adoption {
     }
     Path path = path(outbound, headend);
     List<XfrmPolicy> own = policies(inbound, outbound, path, policies);
+    // What a state tells of its own accord is not shown by the kernel.
     return Optional.of(
-        new SaPair(inbound, outbound, path, insideAddresses(own), own, recoveries.getAsInt()));
+        new SaPair(
+            inbound.tellingAdvances(SaLayout.INBOUND_ADVANCE),
+            outbound.tellingAdvances(SaLayout.OUTBOUND_ADVANCE),
+            path,
+            insideAddresses(own),
+            own,
+            recoveries.getAsInt()));
   }
 
   private static Path path(EspState outbound, String headend) {

@@ -153,6 +153,7 @@ final class InstalledSa {
         outbound.usage().octets(),
         outbound.usage().packets(),
         lastInboundMillis,
-        pair.recoveries());
+        pair.recoveries(),
+        inbound.replay().received());
   }
 }

@@ -8,6 +8,8 @@ public enum KernelEvent {
   PATH_CHANGED,
   /** An SA came to its soft limit of numbers or octets. */
   REKEY_DUE,
+  /** So many packets have come that it is stored how far an SA has received. */
+  MANY_RECEIVED,
   /** An SA came to the end of its numbers, its octets or its time. */
   EXPIRED,
   /** A state or policy that somebody else had changed or removed was put right. */

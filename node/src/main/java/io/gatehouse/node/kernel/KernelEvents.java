@@ -7,11 +7,14 @@ import io.gatehouse.node.netlink.NetlinkException;
 import io.gatehouse.node.netlink.NetlinkListener;
 import io.gatehouse.node.netlink.NetlinkListener.Received;
 import io.gatehouse.node.netlink.NetlinkMessage;
+import io.gatehouse.node.xfrm.Replay;
+import io.gatehouse.node.xfrm.SaId;
 import io.gatehouse.node.xfrm.XfrmEvent;
 import io.gatehouse.protocol.ike.exchange.Path;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,14 +81,16 @@ record KernelEvents(
       case XfrmEvent.Mapped mapped -> mapped(mapped);
       case XfrmEvent.Expired expired -> expired(expired);
       case XfrmEvent.Acquired _ -> counters.count(KernelEvent.STATE_MISSING);
-      case XfrmEvent.Advanced _ -> {}
+      case XfrmEvent.Advanced advanced -> advanced(advanced);
     }
   }
 
+  private Optional<InstalledSa> inbound(SaId id) {
+    return database.find(id.spi()).filter(sa -> sa.pair().inbound().id().equals(id));
+  }
+
   private void mapped(XfrmEvent.Mapped mapped) {
-    database
-        .find(mapped.id().spi())
-        .filter(sa -> sa.pair().inbound().id().equals(mapped.id()))
+    inbound(mapped.id())
         .ifPresent(
             sa -> {
               InetSocketAddress local =
@@ -98,11 +103,18 @@ record KernelEvents(
             });
   }
 
+  private void advanced(XfrmEvent.Advanced advanced) {
+    Optional<SaPair> pair = inbound(advanced.id()).map(InstalledSa::pair);
+    Optional<Replay> replay = advanced.replay();
+    if (pair.isPresent() && replay.isPresent()) {
+      counters.count(KernelEvent.MANY_RECEIVED);
+      events.received(pair.get().inboundSpi(), pair.get().outboundSpi(), replay.get().received());
+    }
+  }
+
   /** An inbound state has its own SPI's reqid, an outbound one that of the pair as reqid. */
   private void expired(XfrmEvent.Expired expired) {
-    database
-        .find(expired.id().spi())
-        .filter(sa -> sa.pair().inbound().id().equals(expired.id()))
+    inbound(expired.id())
         .or(
             () ->
                 database

@@ -31,7 +31,11 @@ final class KernelPlaneParts {
   private static final XfrmSocket.Thresholds IPV6_HOSTS = new XfrmSocket.Thresholds(0, 128);
   private static final int EVENT_BUFFER = 16 << 20;
   private static final List<Integer> GROUPS =
-      List.of(XfrmEvent.XFRMNLGRP_ACQUIRE, XfrmEvent.XFRMNLGRP_EXPIRE, XfrmEvent.XFRMNLGRP_MAPPING);
+      List.of(
+          XfrmEvent.XFRMNLGRP_ACQUIRE,
+          XfrmEvent.XFRMNLGRP_EXPIRE,
+          XfrmEvent.XFRMNLGRP_AEVENTS,
+          XfrmEvent.XFRMNLGRP_MAPPING);
 
   private final XfrmSettings settings;
   private final KernelSite site;

@@ -1,5 +1,6 @@
 package io.gatehouse.node.kernel;
 
+import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.node.xfrm.EncapsulationPorts;
 import io.gatehouse.node.xfrm.EspState;
 import io.gatehouse.node.xfrm.Lifetime;
@@ -41,6 +42,12 @@ record SaLayout(int replayWindow, boolean directions, OptionalInt card) {
   /** How often at the most a client that has moved is told of again. */
   private static final int MAPPING_SECONDS = 1;
 
+  /** Packets after which the kernel tells how far an inbound state has come. */
+  static final int INBOUND_ADVANCE = DataPlane.CHECKPOINT_PACKETS;
+
+  /** Of an outbound one it need not: whoever installs it next has other numbers. */
+  static final int OUTBOUND_ADVANCE = 0;
+
   /** Beyond its end a CHILD SA lives on only if nobody is there to delete it. */
   private static final long GRACE_SECONDS = 60;
 
@@ -73,7 +80,7 @@ record SaLayout(int replayWindow, boolean directions, OptionalInt card) {
   }
 
   private EspState inbound(ChildSa childSa, Path path, Lifetime lifetime) {
-    Replay fresh = Replay.fresh(replayWindow);
+    Replay replay = Replay.fresh(replayWindow).havingReceived(childSa.received());
     EspState state =
         EspState.of(
                 new SaId(path.local().getAddress(), childSa.inboundSpi()),
@@ -81,10 +88,11 @@ record SaLayout(int replayWindow, boolean directions, OptionalInt card) {
                 Tags.inboundReqid(childSa.inboundSpi()),
                 KernelSuite.inbound(childSa),
                 childSa.suite().extendedSequenceNumbers(),
-                fresh)
+                replay)
             .encapsulated(ports(path.remote(), path.local()))
-            .numbered(fresh, lifetime)
-            .tellingMappings(MAPPING_SECONDS);
+            .numbered(replay, lifetime)
+            .tellingMappings(MAPPING_SECONDS)
+            .tellingAdvances(INBOUND_ADVANCE);
     return directed(state, SaDirection.IN);
   }
 
@@ -100,7 +108,8 @@ record SaLayout(int replayWindow, boolean directions, OptionalInt card) {
                 childSa.suite().extendedSequenceNumbers(),
                 fresh)
             .encapsulated(ports(path.local(), path.remote()))
-            .numbered(fresh, Numbering.within(block, fresh.sent(), 0, lifetime));
+            .numbered(fresh, Numbering.within(block, fresh.sent(), 0, lifetime))
+            .tellingAdvances(OUTBOUND_ADVANCE);
     return directed(state, SaDirection.OUT);
   }
 

@@ -86,13 +86,7 @@ final class InboundPath implements EspReceiver {
     }
     Opened to = opened.get();
     ByteBuffer packet = to.packet.clear();
-    Result result =
-        sa.open(
-            esp,
-            packet,
-            path,
-            System.currentTimeMillis(),
-            moved -> events.pathChanged(sa.inboundSpi(), moved));
+    Result result = sa.open(esp, packet, path, System.currentTimeMillis(), events);
     switch (result) {
       case ACCEPTED -> forward(sa, packet.flip(), to.coalescing);
       case DUMMY -> {}

@@ -1,7 +1,9 @@
 package io.gatehouse.node.tun;
 
+import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
+import io.gatehouse.cluster.dataplane.DataPlaneEvents;
 import io.gatehouse.protocol.esp.EspInbound;
 import io.gatehouse.protocol.esp.EspInbound.Result;
 import io.gatehouse.protocol.esp.EspOutbound;
@@ -11,7 +13,6 @@ import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 
 /** Both directions of a CHILD SA at work, with its counters. Safe for several threads. */
 final class InstalledSa {
@@ -38,6 +39,9 @@ final class InstalledSa {
   /** The path that the sessions know of: where the SA sends, until a packet came along another. */
   private Path lastTold;
 
+  /** The highest sequence number that the sessions know to have come. */
+  private long checkpoint;
+
   /**
    * @throws DataPlaneException when there are no sequence numbers left
    */
@@ -60,7 +64,9 @@ final class InstalledSa {
             childSa.suite(),
             childSa.inboundKey(),
             childSa.inboundIntegrityKey(),
-            replayWindow);
+            replayWindow,
+            childSa.received());
+    this.checkpoint = childSa.received();
     this.outbound =
         EspOutbound.of(
             childSa.outboundSpi(),
@@ -125,23 +131,33 @@ final class InstalledSa {
    * One lock holds until that is done: of two packets that come along two paths at once, the
    * younger decides.
    *
-   * @param newPath is told the path of the youngest packet, once, when the SA does not send there
+   * @param events are told the path of the youngest packet, once, when the SA does not send there,
+   *     and after many packets how far they have come
    */
   synchronized Result open(
-      ByteBuffer esp, ByteBuffer packet, Path from, long nowMillis, Consumer<Path> newPath) {
+      ByteBuffer esp, ByteBuffer packet, Path from, long nowMillis, DataPlaneEvents events) {
     long before = inbound.sequence();
     Result result = inbound.open(esp, packet);
     if (result == Result.ACCEPTED || result == Result.DUMMY) {
       lastInboundMillis = nowMillis;
-      boolean youngest = inbound.sequence() > before;
-      if (youngest && !from.equals(lastTold)) {
-        lastTold = from;
-        if (!from.equals(path)) {
-          newPath.accept(from);
-        }
+      if (inbound.sequence() > before) {
+        youngest(from, inbound.sequence(), events);
       }
     }
     return result;
+  }
+
+  private void youngest(Path from, long sequence, DataPlaneEvents events) {
+    if (!from.equals(lastTold)) {
+      lastTold = from;
+      if (!from.equals(path)) {
+        events.pathChanged(inboundSpi(), from);
+      }
+    }
+    if (sequence - checkpoint >= DataPlane.CHECKPOINT_PACKETS) {
+      checkpoint = sequence;
+      events.received(inboundSpi(), outboundSpi(), sequence);
+    }
   }
 
   /** Counts a packet from the client. */
@@ -177,6 +193,7 @@ final class InstalledSa {
         outboundOctets.get(),
         outboundPackets.get(),
         lastInboundMillis,
-        childSa.recoveries());
+        childSa.recoveries(),
+        inbound.sequence());
   }
 }

@@ -19,6 +19,8 @@ import java.util.OptionalInt;
  * @param offload a network card that does its cryptography
  * @param mappingSeconds how often at the most the kernel tells that packets come from another
  *     address; nothing for each time. Kernels before 5.17 do not know it
+ * @param advancePackets after how many packets the kernel tells that the numbers have moved on, 0
+ *     for never; nothing for what the machine's settings say. Not read
  */
 public record EspState(
     SaId id,
@@ -34,7 +36,8 @@ public record EspState(
     Scope scope,
     Optional<SaDirection> direction,
     Optional<Offload> offload,
-    OptionalInt mappingSeconds) {
+    OptionalInt mappingSeconds,
+    OptionalInt advancePackets) {
 
   /**
    * Which packets it is for.
@@ -86,6 +89,7 @@ public record EspState(
         Scope.ANY,
         Optional.empty(),
         Optional.empty(),
+        OptionalInt.empty(),
         OptionalInt.empty());
   }
 
@@ -127,6 +131,14 @@ public record EspState(
   }
 
   public EspState tellingMappings(int everySeconds) {
+    return telling(OptionalInt.of(everySeconds), advancePackets);
+  }
+
+  public EspState tellingAdvances(int everyPackets) {
+    return telling(mappingSeconds, OptionalInt.of(everyPackets));
+  }
+
+  private EspState telling(OptionalInt newMappingSeconds, OptionalInt newAdvancePackets) {
     return new EspState(
         id,
         source,
@@ -141,7 +153,8 @@ public record EspState(
         scope,
         direction,
         offload,
-        OptionalInt.of(everySeconds));
+        newMappingSeconds,
+        newAdvancePackets);
   }
 
   private EspState with(
@@ -168,6 +181,7 @@ public record EspState(
         newScope,
         newDirection,
         newOffload,
-        mappingSeconds);
+        mappingSeconds,
+        advancePackets);
   }
 }

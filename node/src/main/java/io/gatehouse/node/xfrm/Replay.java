@@ -41,6 +41,12 @@ public record Replay(long sent, long received, int window, List<Integer> bitmap)
     return new Replay(number, received, window, bitmap);
   }
 
+  /** The same, after all packets up to {@code number} have come: the window admits none of them. */
+  public Replay havingReceived(long number) {
+    return new Replay(
+        sent, number, window, Collections.nCopies(bitmap.size(), number > 0 ? -1 : 0));
+  }
+
   void write(PayloadWriter to) {
     to.u32(bitmap.size()).u32((int) sent).u32((int) received);
     to.u32((int) (sent >>> Integer.SIZE)).u32((int) (received >>> Integer.SIZE)).u32(window);

@@ -96,9 +96,16 @@ public final class StateMessage {
     writeScope(to, state.scope());
     state.direction().ifPresent(d -> to.attribute(Xfrm.XFRMA_SA_DIR, d::write));
     state.mappingSeconds().ifPresent(s -> to.u32Attribute(Xfrm.XFRMA_MTIMER_THRESH, s));
+    state.advancePackets().ifPresent(packets -> writeAdvances(to, packets));
     if (!state.usage().equals(Usage.NONE)) {
       to.attribute(Xfrm.XFRMA_LTIME_VAL, state.usage()::write);
     }
+  }
+
+  /** Whenever so many packets have passed, and at no other time. */
+  private static void writeAdvances(PayloadWriter to, int packets) {
+    to.u32Attribute(Xfrm.XFRMA_REPLAY_THRESH, packets);
+    to.u32Attribute(Xfrm.XFRMA_ETIMER_THRESH, 0);
   }
 
   private static void writeScope(PayloadWriter to, EspState.Scope scope) {
@@ -164,7 +171,8 @@ public final class StateMessage {
                     scope(selector, attributes),
                     attributes.find(Xfrm.XFRMA_SA_DIR).flatMap(SaDirection::read),
                     attributes.find(Xfrm.XFRMA_OFFLOAD_DEV).map(Offload::read),
-                    number(attributes, Xfrm.XFRMA_MTIMER_THRESH)));
+                    number(attributes, Xfrm.XFRMA_MTIMER_THRESH),
+                    OptionalInt.empty()));
   }
 
   private static EspState.Scope scope(PayloadReader selector, Attributes attributes) {

@@ -25,6 +25,8 @@ final class Xfrm {
   static final int XFRMA_TMPL = 5;
   static final int XFRMA_LTIME_VAL = 9;
   static final int XFRMA_REPLAY_VAL = 10;
+  static final int XFRMA_REPLAY_THRESH = 11;
+  static final int XFRMA_ETIMER_THRESH = 12;
   static final int XFRMA_LASTUSED = 15;
   static final int XFRMA_ALG_AEAD = 18;
   static final int XFRMA_ALG_AUTH_TRUNC = 20;

@@ -13,6 +13,9 @@ final class RecordedEvents implements DataPlaneEvents {
   final Queue<Integer> unknown = new ConcurrentLinkedQueue<>();
   final Queue<Integer> due = new ConcurrentLinkedQueue<>();
   final Queue<Integer> expired = new ConcurrentLinkedQueue<>();
+  final Queue<Received> received = new ConcurrentLinkedQueue<>();
+
+  record Received(int inboundSpi, int outboundSpi, long number) {}
 
   @Override
   public void pathChanged(int inboundSpi, Path path) {
@@ -32,5 +35,10 @@ final class RecordedEvents implements DataPlaneEvents {
   @Override
   public void expired(int inboundSpi) {
     expired.add(inboundSpi);
+  }
+
+  @Override
+  public void received(int inboundSpi, int outboundSpi, long number) {
+    received.add(new Received(inboundSpi, outboundSpi, number));
   }
 }

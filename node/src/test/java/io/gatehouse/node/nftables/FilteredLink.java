@@ -52,6 +52,11 @@ final class FilteredLink implements AutoCloseable {
         public void expired(int inboundSpi) {
           throw new AssertionError("an end");
         }
+
+        @Override
+        public void received(int inboundSpi, int outboundSpi, long number) {
+          throw new AssertionError("a packet");
+        }
       };
 
   private FilteredLink(NetworkNamespace headend, NetworkNamespace client) {

@@ -69,6 +69,9 @@ final class TwoClients implements AutoCloseable {
 
         @Override
         public void expired(int inboundSpi) {}
+
+        @Override
+        public void received(int inboundSpi, int outboundSpi, long number) {}
       };
 
   private static final Network NETWORK = new Network(InetAddress.ofLiteral("10.99.0.0"), 24);

@@ -102,7 +102,32 @@ class PathsTest {
       public void expired(int inboundSpi) {
         told.add("expired");
       }
+
+      @Override
+      public void received(int inboundSpi, int outboundSpi, long number) {
+        told.add("received");
+      }
     };
+  }
+
+  /** Counts changes of the path, and takes no note of anything else. */
+  private record PathChanges(AtomicInteger count) implements DataPlaneEvents {
+    @Override
+    public void pathChanged(int inboundSpi, Path path) {
+      count.incrementAndGet();
+    }
+
+    @Override
+    public void unknownSpi(int spi, Path path, Octets packet) {}
+
+    @Override
+    public void rekeyDue(int inboundSpi) {}
+
+    @Override
+    public void expired(int inboundSpi) {}
+
+    @Override
+    public void received(int inboundSpi, int outboundSpi, long number) {}
   }
 
   private InstalledSa install(ChildSa childSa) {
@@ -122,7 +147,7 @@ class PathsTest {
   }
 
   private void open(Sent packet, ByteBuffer opened) {
-    client.open(packet.esp().buffer(), opened, PATH, 0, _ -> {});
+    client.open(packet.esp().buffer(), opened, PATH, 0, new PathChanges(new AtomicInteger()));
   }
 
   @Test
@@ -234,9 +259,8 @@ class PathsTest {
   private static void openEverySecond(
       InstalledSa sa, List<ByteBuffer> packets, int first, Path path, AtomicInteger changes) {
     for (int i = first; i < packets.size(); i += 2) {
-      Result result =
-          sa.open(
-              packets.get(i), ByteBuffer.allocate(500), path, 0, _ -> changes.incrementAndGet());
+      ByteBuffer opened = ByteBuffer.allocate(500);
+      Result result = sa.open(packets.get(i), opened, path, 0, new PathChanges(changes));
       assertThat(result).isEqualTo(Result.ACCEPTED);
     }
   }

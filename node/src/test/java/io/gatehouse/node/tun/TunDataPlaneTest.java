@@ -50,6 +50,9 @@ class TunDataPlaneTest {
 
         @Override
         public void expired(int inboundSpi) {}
+
+        @Override
+        public void received(int inboundSpi, int outboundSpi, long number) {}
       };
 
   @Test

@@ -113,5 +113,8 @@ class TunnelOverUdpTest {
 
     @Override
     public void expired(int inboundSpi) {}
+
+    @Override
+    public void received(int inboundSpi, int outboundSpi, long number) {}
   }
 }

@@ -11,14 +11,16 @@ public final class Authenticity {
   private Authenticity() {}
 
   /**
-   * Whether the packet passes the integrity check of an inbound SA. Whether it was received before
-   * is not asked: there is no replay window where nothing is installed.
+   * Whether the packet passes the integrity check of an inbound SA, and is not known to have come
+   * before.
    *
+   * @param received up to which sequence number packets are known to have come; 0 for none
    * @param packet any octets, from the SPI on
    */
   public static boolean of(
-      int spi, EspSuite suite, Secret key, Secret integrityKey, Octets packet) {
-    EspInbound inbound = EspInbound.of(spi, suite, key, integrityKey, ReplayWindow.MINIMUM);
+      int spi, EspSuite suite, Secret key, Secret integrityKey, long received, Octets packet) {
+    EspInbound inbound =
+        EspInbound.of(spi, suite, key, integrityKey, ReplayWindow.MINIMUM, received);
     byte[] esp = packet.toArray();
     return switch (inbound.open(ByteBuffer.wrap(esp), ByteBuffer.allocate(esp.length))) {
       case ACCEPTED, DUMMY -> true;

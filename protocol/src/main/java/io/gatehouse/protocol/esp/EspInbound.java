@@ -8,9 +8,9 @@ import java.nio.ByteBuffer;
  * The receiving half of an ESP SA in tunnel mode, with its replay window (RFC 4303 section 3.4).
  * Safe for several threads.
  *
- * <p>The window starts empty, so the first packet that passes its integrity check decides where it
- * stands. That is also how an SA goes on after its node was lost: the sender's numbers are picked
- * up wherever they are, at the price that packets recorded before can be played back until a
+ * <p>The window starts where it is told that the SA has received until then, and goes on with the
+ * first packet beyond. That is also how an SA goes on after its node was lost: the sender's numbers
+ * are picked up wherever they are, at the price that packets between can be played back until a
  * younger one has come in.
  *
  * <p>Buffers backed by an accessible array are used in place; others cost a copy.
@@ -37,10 +37,20 @@ public interface EspInbound {
    *     of range
    */
   static EspInbound of(int spi, EspSuite suite, Secret key, Secret integrityKey, int replayWindow) {
+    return of(spi, suite, key, integrityKey, replayWindow, 0);
+  }
+
+  /**
+   * As {@link #of(int, EspSuite, Secret, Secret, int)}, of an SA that has received before.
+   *
+   * @param received the highest sequence number, which is refused like all below; 0 for none
+   */
+  static EspInbound of(
+      int spi, EspSuite suite, Secret key, Secret integrityKey, int replayWindow, long received) {
     return new TunnelModeInbound(
         spi,
         EspTransform.of(suite, key, integrityKey),
-        new ReplayWindow(replayWindow, suite.extendedSequenceNumbers()));
+        new ReplayWindow(replayWindow, suite.extendedSequenceNumbers(), received));
   }
 
   /**
@@ -53,6 +63,6 @@ public interface EspInbound {
    */
   Result open(ByteBuffer esp, ByteBuffer packet);
 
-  /** The highest number received so far. */
+  /** The highest number received so far, here or before. */
   long sequence();
 }

@@ -20,16 +20,25 @@ final class ReplayWindow {
   /**
    * @param size packets
    * @param extended whether the numbers have 64 bits, of which packets carry the lower 32
+   * @param received the highest number that has come, after which none is admitted that is not
+   *     higher; 0 for none
    */
-  ReplayWindow(int size, boolean extended) {
+  ReplayWindow(int size, boolean extended, long received) {
     if (size < MINIMUM || size > MAXIMUM) {
       throw new IllegalArgumentException(
           "replay window of " + size + ": it has " + MINIMUM + " to " + MAXIMUM + " packets");
+    }
+    if (received < 0 || received > SequenceBlock.highest(extended)) {
+      throw new IllegalArgumentException("sequence number " + received);
     }
     this.size = size;
     this.extended = extended;
     // One word more than the window: the highest number's word may be part of the next round.
     this.words = new long[Math.ceilDiv(size, Long.SIZE) + 1];
+    this.highest = received;
+    for (long number = Math.max(1, received - size + 1); number <= received; number++) {
+      words[word(number)] |= bit(number);
+    }
   }
 
   long highest() {

@@ -17,6 +17,7 @@ final class TunnelModeInbound implements EspInbound {
     this.spi = spi;
     this.transform = transform;
     this.window = window;
+    this.highest = window.highest();
   }
 
   @Override

@@ -17,4 +17,7 @@ public final class Unheard implements DataPlaneEvents {
 
   @Override
   public void expired(int inboundSpi) {}
+
+  @Override
+  public void received(int inboundSpi, int outboundSpi, long number) {}
 }

@@ -32,6 +32,7 @@ class KernelEspTest {
             "io.gatehouse.node.kernel.SaLimitsTest",
             "io.gatehouse.node.kernel.MovingClientTest",
             "io.gatehouse.node.kernel.RestartTest",
+            "io.gatehouse.node.kernel.EarlierPacketsTest",
             "io.gatehouse.node.kernel.RepairTest",
             "io.gatehouse.node.kernel.ForgedSourceTest",
             "io.gatehouse.node.kernel.XfrmIpv6Test",

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param volume the same in octets; empty: without such a limit
  * @param recoveries how often it was installed again after its node or process was lost; stored
  *     before it is, since the sequence numbers of the next installation follow from it
+ * @param received up to which sequence number packets are known to have come, 0 when nothing is
+ *     known: an installation refuses these, since nobody can tell which of them comes again
  */
 public record ChildSa(
     int inboundSpi,
@@ -36,7 +38,8 @@ public record ChildSa(
     Instant rekeyAt,
     Instant expiresAt,
     Optional<VolumeLifetime> volume,
-    int recoveries) {
+    int recoveries,
+    long received) {
 
   /** Where it stands in its life. */
   public enum Stage {
@@ -53,7 +56,7 @@ public record ChildSa(
     remote = List.copyOf(remote);
   }
 
-  /** As it was negotiated: never recovered, and limited by time only. */
+  /** As it was negotiated: limited by time only, never recovered, and nothing received. */
   public ChildSa(
       int inboundSpi,
       int outboundSpi,
@@ -81,28 +84,43 @@ public record ChildSa(
         rekeyAt,
         expiresAt,
         Optional.empty(),
+        0,
         0);
   }
 
   public ChildSa at(Stage newStage) {
-    return with(newStage, rekeyAt, volume, recoveries);
+    return with(newStage, rekeyAt, volume, recoveries, received);
   }
 
   public ChildSa limitedTo(Optional<VolumeLifetime> newVolume) {
-    return with(stage, rekeyAt, newVolume, recoveries);
+    return with(stage, rekeyAt, newVolume, recoveries, received);
   }
 
   /** Recovered once more: to be stored first, then installed. */
   public ChildSa recovered() {
-    return with(stage, rekeyAt, volume, recoveries + 1);
+    return with(stage, rekeyAt, volume, recoveries + 1, received);
+  }
+
+  /** Packets have come up to this number, if it is not known of higher ones. */
+  public ChildSa havingReceived(long number) {
+    return number > received ? with(stage, rekeyAt, volume, recoveries, number) : this;
+  }
+
+  /** With what {@code other} knows to have come. */
+  ChildSa havingReceivedAs(ChildSa other) {
+    return with(stage, rekeyAt, volume, recoveries, other.received);
   }
 
   ChildSa rekeyedAt(Instant newRekeyAt) {
-    return with(stage, newRekeyAt, volume, recoveries);
+    return with(stage, newRekeyAt, volume, recoveries, received);
   }
 
   private ChildSa with(
-      Stage newStage, Instant newRekeyAt, Optional<VolumeLifetime> newVolume, int newRecoveries) {
+      Stage newStage,
+      Instant newRekeyAt,
+      Optional<VolumeLifetime> newVolume,
+      int newRecoveries,
+      long newReceived) {
     return new ChildSa(
         inboundSpi,
         outboundSpi,
@@ -117,6 +135,7 @@ public record ChildSa(
         newRekeyAt,
         expiresAt,
         newVolume,
-        newRecoveries);
+        newRecoveries,
+        newReceived);
   }
 }

@@ -31,6 +31,7 @@ final class EstablishedResponder {
           installationFailed(session, inboundSpi, reason, context);
       case Input.RekeyDue(int inboundSpi) -> rekeyDue(session, inboundSpi, context);
       case Input.Expired(int inboundSpi) -> expired(session, inboundSpi, context);
+      case Input.Received received -> ReplayCheckpoint.due(session, received);
       case Input.Recovered found -> Recovery.recovered(session, found, context);
       case Input.AddressLeased(_, List<Lease> leases) when session.leases().equals(leases) ->
           Step.of(session);

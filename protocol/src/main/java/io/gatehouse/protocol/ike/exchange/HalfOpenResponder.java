@@ -69,6 +69,7 @@ final class HalfOpenResponder {
           Input.MachineLost _,
           Input.RekeyDue _,
           Input.Expired _,
+          Input.Received _,
           Input.Recovered _ ->
           Step.of(session);
     };

@@ -43,6 +43,14 @@ public sealed interface Input {
    */
   record NotInstalled(Path path) implements Input {}
 
+  /**
+   * A CHILD SA has received many packets since the data plane told last.
+   *
+   * @param outboundSpi by which it is told from an earlier one with the same inbound SPI
+   * @param number the highest sequence number
+   */
+  record Received(int inboundSpi, int outboundSpi, long number) implements Input {}
+
   /** A CHILD SA has used up most of its sequence numbers or octets, or goes on in a new state. */
   record RekeyDue(int inboundSpi) implements Input {}
 

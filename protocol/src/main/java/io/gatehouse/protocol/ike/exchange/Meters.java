@@ -2,6 +2,7 @@ package io.gatehouse.protocol.ike.exchange;
 
 import io.gatehouse.protocol.accounting.Reading;
 import java.util.List;
+import java.util.Map;
 
 /** Where a session's traffic is counted, and what the node says of itself. */
 public interface Meters {
@@ -12,6 +13,11 @@ public interface Meters {
         @Override
         public List<Reading> read(Established session) {
           return List.of();
+        }
+
+        @Override
+        public Map<Integer, Long> received(Established session) {
+          return Map.of();
         }
 
         @Override
@@ -27,6 +33,12 @@ public interface Meters {
 
   /** The counters of the session's CHILD SAs, as far as they are known. */
   List<Reading> read(Established session);
+
+  /**
+   * The highest sequence numbers that the session's CHILD SAs have received, by their inbound SPIs,
+   * as far as they are known.
+   */
+  Map<Integer, Long> received(Established session);
 
   /** False: an interim record, which can wait, waits. */
   boolean storeAnswers();

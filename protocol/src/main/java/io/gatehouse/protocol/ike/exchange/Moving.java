@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -38,8 +39,10 @@ final class Moving {
   /** As {@link #along}, for a machine that has none of the CHILD SAs, be it the same or another. */
   static Established reinstalled(Established session, Path path, Context context) {
     EstablishedEdit edit = session.edit().path(path);
+    Map<Integer, Long> received = context.meters().received(session);
     for (ChildSa childSa : session.childSas()) {
-      edit.replace(childSa.inboundSpi(), sa -> recovered(sa, context));
+      edit.replace(
+          childSa.inboundSpi(), sa -> recovered(ReplayCheckpoint.read(sa, received), context));
     }
     return edit.done();
   }

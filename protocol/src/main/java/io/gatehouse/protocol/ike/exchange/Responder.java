@@ -49,18 +49,22 @@ public final class Responder {
               : unconcerned(vacant, input);
       case HalfOpen halfOpen -> HalfOpenResponder.step(halfOpen, input, context);
       case Established established ->
-          Bookkeeping.kept(
-              established, EstablishedResponder.step(established, input, context), context);
+          kept(established, EstablishedResponder.step(established, input, context), context);
       case SessionState.Lingering lingering -> linger(lingering, input);
       case SessionState.Closed closed -> unconcerned(closed, input);
     };
   }
 
+  /** With what is known of the traffic at this time, if it is stored. */
+  private static Step kept(Established before, Step step, Context context) {
+    return Bookkeeping.kept(before, ReplayCheckpoint.kept(before, step, context), context);
+  }
+
   /**
    * The same step with nothing stored: for a store that is away. Nothing when that would break a
    * promise, or move CHILD SAs to another machine; what may be lost is where the client is, and how
-   * far either side has come with requests that change nothing. The account is brought up to date
-   * with what is stored next.
+   * far either side has come with requests that change nothing. The account, and how far CHILD SAs
+   * have received, are brought up to date with what is stored next.
    */
   public static Optional<Step> withoutStoring(SessionState before, Step step) {
     return before instanceof Established was && step.state() instanceof Established now
@@ -75,6 +79,7 @@ public final class Responder {
             .window(now.window().unstored(was.window().checkpoint()))
             .ownIds(now.ownIds().unstored(was.ownIds().checkpoint()))
             .account(was.account())
+            .childSas(ReplayCheckpoint.asBefore(was, now))
             .done();
     Established lasting =
         unstored

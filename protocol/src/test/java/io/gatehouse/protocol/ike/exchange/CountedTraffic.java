@@ -11,6 +11,7 @@ import java.util.Optional;
 final class CountedTraffic implements Meters {
 
   private final Map<Integer, Reading> counters = new HashMap<>();
+  private final Map<Integer, Long> received = new HashMap<>();
   private boolean storeAnswers = true;
   private int sessions = 1;
 
@@ -20,9 +21,15 @@ final class CountedTraffic implements Meters {
     counters.put(spi, new Reading(spi, was.installation(), was.usage().plus(more)));
   }
 
+  /** Packets up to this sequence number have come. */
+  void receive(ChildSa childSa, long number) {
+    received.put(childSa.inboundSpi(), number);
+  }
+
   /** The machine is gone; another one counts from zero. */
   void lose() {
     counters.clear();
+    received.clear();
   }
 
   /** So many sessions share the node. */
@@ -44,6 +51,11 @@ final class CountedTraffic implements Meters {
         .map(childSa -> Optional.ofNullable(counters.get(childSa.inboundSpi())))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  @Override
+  public Map<Integer, Long> received(Established session) {
+    return Map.copyOf(received);
   }
 
   @Override

@@ -51,8 +51,9 @@ final class RandomInputs {
   }
 
   private Input input() {
-    return switch (random.nextInt(17)) {
+    return switch (random.nextInt(18)) {
       case 16 -> new Input.MachineLost();
+      case 17 -> new Input.Received(any(SPIS), any(SPIS), random.nextInt(1 << 20));
       case 0 ->
           new Input.DeadlineReached(random.nextBoolean() ? testbed.headend.now() : Instant.EPOCH);
       case 1 ->
