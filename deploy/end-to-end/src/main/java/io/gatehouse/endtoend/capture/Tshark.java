@@ -1,5 +1,6 @@
 package io.gatehouse.endtoend.capture;
 
+import io.gatehouse.endtoend.capture.EspPackets.EspPacket;
 import io.gatehouse.endtoend.lab.Command;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,12 @@ final class Tshark {
           "_ws.expert.severity",
           "_ws.expert.message");
 
+  private static final List<String> ESP_FIELDS =
+      List.of("ip.dst", "udp.dstport", "esp.spi", "esp.sequence", "udp.payload");
+
+  /** SPI, sequence number and vector, in hexadecimal digits. */
+  private static final int ESP_START = 2 * (4 + 4 + 8);
+
   private Tshark() {}
 
   /** Rows of Wireshark's {@code ikev2_decryption_table}, as values for its preferences. */
@@ -60,12 +67,34 @@ final class Tshark {
   }
 
   static List<DissectedMessage> read(Path capture, List<String> keyTable) {
+    List<String> preferences = keyTable.stream().flatMap(row -> Stream.of("-o", row)).toList();
+    return rows(capture, "isakmp", FIELDS, preferences).map(Tshark::message).toList();
+  }
+
+  /** The ESP packets in UDP of which enough was recorded to know the vector. */
+  static List<EspPacket> readEsp(Path capture) {
+    return rows(capture, "esp", ESP_FIELDS, List.of())
+        .map(line -> line.split("\\|", ESP_FIELDS.size()))
+        .filter(fields -> fields[4].length() >= ESP_START)
+        .map(Tshark::espPacket)
+        .toList();
+  }
+
+  private static Stream<String> rows(
+      Path capture, String which, List<String> fields, List<String> preferences) {
     List<String> words = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
-    keyTable.forEach(row -> words.addAll(List.of("-o", row)));
-    words.addAll(List.of("-Y", "isakmp", "-T", "fields", "-E", "separator=|", "-E", "quote=n"));
-    FIELDS.forEach(field -> words.addAll(List.of("-e", field)));
-    String output = new Command(words, LIMIT).run();
-    return output.lines().filter(line -> line.contains("|")).map(Tshark::message).toList();
+    words.addAll(preferences);
+    words.addAll(List.of("-Y", which, "-T", "fields", "-E", "separator=|", "-E", "quote=n"));
+    fields.forEach(field -> words.addAll(List.of("-e", field)));
+    return new Command(words, LIMIT).run().lines().filter(line -> line.contains("|"));
+  }
+
+  private static EspPacket espPacket(String[] fields) {
+    return new EspPacket(
+        fields[0] + ":" + fields[1],
+        fields[2],
+        Long.parseLong(fields[3]),
+        fields[4].substring(ESP_START / 2, ESP_START));
   }
 
   private static DissectedMessage message(String line) {

@@ -52,7 +52,7 @@ public final class ClusterScene implements AutoCloseable {
   private final ServerSocket tcpServer;
   private final List<ClusterNode> nodes;
 
-  private ClusterScene(Hosts hosts, ClusterNetwork network) {
+  private ClusterScene(Hosts hosts, ClusterNetwork network, HealthCheck.Settings asking) {
     this.hosts = hosts;
     this.network = network;
     this.database =
@@ -69,7 +69,7 @@ public final class ClusterScene implements AutoCloseable {
         HealthCheck.start(
             network.balancer(),
             count,
-            HealthCheck.Settings.quick(),
+            asking,
             new HttpQuestion(NodeStart.HEALTH_PORT, "/serving"),
             new WayThrough(balancer, router));
     awaitUp(count);
@@ -83,9 +83,15 @@ public final class ClusterScene implements AutoCloseable {
    * @param strongSwans how many client hosts there are beside that of the simulated clients
    */
   public static ClusterScene open(Path files, int nodes, int strongSwans) {
+    return open(files, nodes, strongSwans, HealthCheck.Settings.quick());
+  }
+
+  /** Likewise, with a balancer that asks nodes in its own way how they are. */
+  public static ClusterScene open(
+      Path files, int nodes, int strongSwans, HealthCheck.Settings asking) {
     Hosts hosts = Hosts.open(files);
     try {
-      return new ClusterScene(hosts, ClusterNetwork.build(hosts, nodes, 1 + strongSwans));
+      return new ClusterScene(hosts, ClusterNetwork.build(hosts, nodes, 1 + strongSwans), asking);
     } catch (RuntimeException e) {
       System.err.println(hosts.logTails());
       hosts.close();
@@ -133,7 +139,7 @@ public final class ClusterScene implements AutoCloseable {
   private void awaitShared() {
     int share = SHARDS / nodes.size() - nodes.size();
     Instant deadline = Instant.now().plus(READY_LIMIT);
-    while (nodes.stream().anyMatch(node -> shards(node) < share)) {
+    while (nodes.stream().anyMatch(node -> counter(node, "shards_hosted") < share)) {
       if (Instant.now().isAfter(deadline)) {
         throw new LabException("the nodes have not come to share the sessions' shards");
       }
@@ -141,14 +147,15 @@ public final class ClusterScene implements AutoCloseable {
     }
   }
 
-  private static int shards(ClusterNode node) {
+  /** One of a node's counters, as {@code gatehouse show status} has them. */
+  public static long counter(ClusterNode node, String name) {
     String status = "http://127.0.0.1:%d/status".formatted(NodeStart.ADMINISTRATION_PORT);
     return node.host()
         .command("curl", "-sf", status)
         .run()
         .lines()
-        .filter(line -> line.startsWith("shards_hosted "))
-        .map(line -> Integer.valueOf(line.substring(line.indexOf(' ') + 1)))
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> Long.valueOf(line.substring(line.indexOf(' ') + 1)))
         .findFirst()
         .orElseThrow();
   }

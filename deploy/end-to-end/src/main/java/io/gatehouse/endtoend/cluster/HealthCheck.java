@@ -24,6 +24,11 @@ public final class HealthCheck implements AutoCloseable {
     public static Settings quick() {
       return new Settings(Duration.ofMillis(100), Duration.ofMillis(400), 2);
     }
+
+    /** Where all nodes and everybody else share one slow processor. */
+    public static Settings patient() {
+      return new Settings(Duration.ofMillis(250), Duration.ofSeconds(10), 3);
+    }
   }
 
   /** Asks one node. */

@@ -5,7 +5,6 @@ import io.gatehouse.endtoend.lab.Addresses;
 import io.gatehouse.endtoend.lab.Daemon;
 import io.gatehouse.endtoend.lab.Namespace;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -36,9 +35,16 @@ public final class IcmpPing implements AutoCloseable {
   /** The longest time without an answer. */
   public Duration gap(long begin) {
     Stream<Echo> end = Stream.of(new Echo(System.nanoTime(), Optional.empty()));
-    List<Echo> echoes =
-        Stream.concat(ANSWER.matcher(ping.output()).results().map(this::echo), end).toList();
-    return Silence.longest(echoes, begin, INTERVAL);
+    return Silence.longest(Stream.concat(answered(), end).toList(), begin, INTERVAL);
+  }
+
+  /** Whether one of those that were sent since then has been answered. */
+  public boolean isAnswered(long since) {
+    return answered().anyMatch(echo -> echo.sent() >= since);
+  }
+
+  private Stream<Echo> answered() {
+    return ANSWER.matcher(ping.output()).results().map(this::echo);
   }
 
   private Echo echo(MatchResult answer) {
