@@ -13,10 +13,16 @@ import static io.gatehouse.node.kernel.KernelTunnel.ofClient;
 import static io.gatehouse.node.kernel.KernelTunnel.ofHeadend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.node.netlink.NetlinkListener;
+import io.gatehouse.node.netlink.NetlinkListener.Received;
+import io.gatehouse.node.netlink.NetlinkMessage;
+import io.gatehouse.node.xfrm.XfrmEvent;
+import io.gatehouse.node.xfrm.XfrmSocket;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.EspSuite;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +72,17 @@ class EarlierPacketsTest {
   /** The client's numbers jump: that is as much as the packets between. */
   @Test
   void howFarAnSaHasReceivedIsToldNowAndThen() throws Exception {
+    try (NetlinkListener listener =
+        tunnel.inside.call(
+            () -> XfrmSocket.listen(1 << 20, List.of(XfrmEvent.XFRMNLGRP_AEVENTS)))) {
+      receiveFarAhead();
+      assertThat(spis(listener))
+          .as("nothing is told of what was sent")
+          .containsExactly(HEADEND_SPI);
+    }
+  }
+
+  private void receiveFarAhead() throws Exception {
     tunnel.install(0, GCM);
     assertThat(tunnel.client.pings(SERVER)).isTrue();
     ChildSa recovered = ofClient(0, GCM).recovered();
@@ -78,5 +95,17 @@ class EarlierPacketsTest {
     assertThat(tunnel.headend.events.received)
         .containsExactly(new RecordedEvents.Received(HEADEND_SPI, CLIENT_SPI, first));
     assertThat(tunnel.client.events.received).isEmpty();
+  }
+
+  private static List<Integer> spis(NetlinkListener listener) {
+    List<Integer> spis = new ArrayList<>();
+    while (listener.next(0) instanceof Received.Messages(var messages)) {
+      for (NetlinkMessage message : messages) {
+        if (XfrmEvent.read(message).orElseThrow() instanceof XfrmEvent.Advanced advanced) {
+          spis.add(advanced.id().spi());
+        }
+      }
+    }
+    return spis;
   }
 }

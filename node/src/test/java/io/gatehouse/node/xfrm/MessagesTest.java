@@ -221,6 +221,21 @@ class MessagesTest {
     }
   }
 
+  /** "ip" cannot ask for that either. */
+  @Test
+  void aStateTellsAfterSoManyPacketsAndAtNoTime() {
+    EspState state = EspState.of(INBOUND, CLIENT, 2, GCM, true, Replay.fresh(128));
+    byte[] without = StateMessage.add(state).payload();
+    byte[] with = StateMessage.add(state.tellingAdvances(0x01020304)).payload();
+
+    assertThat(Arrays.copyOf(with, without.length)).isEqualTo(without);
+    assertThat(HexFormat.of().formatHex(with, without.length, with.length))
+        .isEqualTo(
+            ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN
+                ? "08000b0004030201" + "08000c0000000000"
+                : "0008000b01020304" + "0008000c00000000");
+  }
+
   @Test
   void statesAsTheKernelListsThem() {
     EspState out = StateMessage.read(IpXfrm.message("listed-out")).orElseThrow();
