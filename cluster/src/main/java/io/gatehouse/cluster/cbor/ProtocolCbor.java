@@ -38,6 +38,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** The protocol's types in CBOR, without an annotation in the protocol. */
@@ -113,6 +114,10 @@ public final class ProtocolCbor {
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_DEFAULT)
     long received();
+
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    OptionalInt replaces();
   }
 
   /** As with a second lease. */

@@ -27,7 +27,8 @@ public interface DataPlane extends AutoCloseable {
    * refused.
    *
    * @param insideAddresses the client's addresses inside the tunnel: traffic to them leaves through
-   *     the newest CHILD SA whose selectors fit
+   *     the newest CHILD SA whose selectors fit. One that {@link ChildSa#replaces} another that is
+   *     here counts as the oldest, until something comes out of it
    * @throws DataPlaneException when the kernel refuses, or the SA was recovered too often and must
    *     be rekeyed
    */

@@ -45,6 +45,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
@@ -375,7 +376,8 @@ public final class RandomSessions {
         instant(),
         Optional.empty(),
         random.nextInt(5),
-        0);
+        0,
+        OptionalInt.empty());
   }
 
   private TrafficSelector selector() {

@@ -56,14 +56,15 @@ class SessionRecordTest {
   }
 
   @Test
-  void howFarAChildSaHasReceivedIsReadBack() throws IOException {
+  void howFarAChildSaHasReceivedAndWhatItReplacesIsReadBack() throws IOException {
     ChildSa childSa =
         seeds()
             .mapToObj(seed -> new RandomSessions(seed).next())
             .flatMap(session -> session.childSas().stream())
             .findFirst()
             .orElseThrow()
-            .havingReceived(1L << 33);
+            .havingReceived(1L << 33)
+            .replacing(0x01000100);
 
     assertThat(CBOR.readValue(CBOR.writeValueAsBytes(childSa), ChildSa.class)).isEqualTo(childSa);
   }

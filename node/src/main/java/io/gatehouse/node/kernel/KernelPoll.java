@@ -109,6 +109,9 @@ final class KernelPoll {
       }
       if (inbound != null) {
         sa.readInbound(Reading.of(inbound), now);
+        if (sa.pair().waits() && inbound.usage().packets() > 0) {
+          database.heard(sa);
+        }
       }
       if (sa.isWorn()) {
         limits.soft(sa);

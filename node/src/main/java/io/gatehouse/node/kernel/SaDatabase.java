@@ -29,7 +29,7 @@ final class SaDatabase {
   static final long SKIPPED_NUMBERS = 1 << 20;
 
   /** Later CHILD SAs have lower ones, which count more. */
-  private static final int FIRST_PRIORITY = 0x7000_0000;
+  private static final int FIRST_PRIORITY = SaPair.WAITING_PRIORITY - 1;
 
   private final KernelStates states;
   private final InboundSpis inboundSpis;
@@ -73,9 +73,11 @@ final class SaDatabase {
       installed.get().claim();
       return goOn(installed.get(), childSa, path, insideAddresses);
     }
-    SaPair pair = layout.of(childSa, path, insideAddresses, lastPriority - 1, clock.instant());
+    boolean waits = childSa.replaces().stream().anyMatch(spi -> sas.find(spi).isPresent());
+    int priority = waits ? SaPair.WAITING_PRIORITY : lastPriority - 1;
+    SaPair pair = layout.of(childSa, path, insideAddresses, priority, clock.instant());
     requireFree(pair);
-    lastPriority--;
+    lastPriority = Math.min(lastPriority, priority);
     installed.map(InstalledSa::pair).ifPresent(this::takeOut);
     try {
       addresses.put(pair.inboundSpi(), insideAddresses);
@@ -124,6 +126,17 @@ final class SaDatabase {
       installed.becomes(pair.leadingTo(insideAddresses, wanted));
     }
     return move(installed, path);
+  }
+
+  /** The client has sent through it: from now on packets to it go there as well. */
+  synchronized void heard(InstalledSa sa) {
+    SaPair pair = sa.pair();
+    boolean here = sas.find(pair.inboundSpi()).filter(found -> found == sa).isPresent();
+    if (here && pair.waits()) {
+      SaPair leading = pair.withPriority(--lastPriority);
+      sa.becomes(leading);
+      int _ = change(policies.put(leading.inboundSpi(), leading.policies()));
+    }
   }
 
   /** Takes over what an earlier process has left, as it is. */

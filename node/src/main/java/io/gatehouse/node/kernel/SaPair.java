@@ -22,6 +22,9 @@ record SaPair(
     List<XfrmPolicy> policies,
     int recoveries) {
 
+  /** Of policies of one that is not known to be at work on the client's side. */
+  static final int WAITING_PRIORITY = 0x7000_0001;
+
   SaPair {
     insideAddresses = List.copyOf(insideAddresses);
     policies = List.copyOf(policies);
@@ -53,6 +56,17 @@ record SaPair(
 
   SaPair leadingTo(List<InetAddress> newAddresses, List<XfrmPolicy> newPolicies) {
     return new SaPair(inbound, outbound, path, newAddresses, newPolicies, recoveries);
+  }
+
+  /** Whether packets go through the CHILD SA that it replaces, while that is there. */
+  boolean waits() {
+    return priority() == WAITING_PRIORITY;
+  }
+
+  SaPair withPriority(int newPriority) {
+    return leadingTo(
+        insideAddresses,
+        policies.stream().map(policy -> policy.withPriority(newPriority)).toList());
   }
 
   boolean isOffloaded() {

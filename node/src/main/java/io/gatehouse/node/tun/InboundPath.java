@@ -86,7 +86,11 @@ final class InboundPath implements EspReceiver {
     }
     Opened to = opened.get();
     ByteBuffer packet = to.packet.clear();
+    boolean waited = sa.waits();
     Result result = sa.open(esp, packet, path, System.currentTimeMillis(), events);
+    if (waited && !sa.waits()) {
+      associations.heard(sa);
+    }
     switch (result) {
       case ACCEPTED -> forward(sa, packet.flip(), to.coalescing);
       case DUMMY -> {}

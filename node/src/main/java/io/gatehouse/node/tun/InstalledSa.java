@@ -12,6 +12,7 @@ import io.gatehouse.protocol.ike.exchange.ChildSa;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.VolumeLifetime;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Both directions of a CHILD SA at work, with its counters. Safe for several threads. */
@@ -88,6 +89,16 @@ final class InstalledSa {
 
   int recoveries() {
     return childSa.recoveries();
+  }
+
+  /** Inbound SPI of another one, see {@link ChildSa#replaces}. */
+  OptionalInt replaces() {
+    return childSa.replaces();
+  }
+
+  /** Whether it replaces another one, and nothing has come out of it yet. */
+  boolean waits() {
+    return childSa.replaces().isPresent() && lastInboundMillis == 0;
   }
 
   EspOutbound outbound() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class SecurityAssociations {
   private final Reachability reachability;
   private final Map<Integer, Entry> bySpi = new ConcurrentHashMap<>();
 
-  /** The newest first. */
+  /** The newest first; last those that are not known to be at work on the client's side. */
   private final Map<InnerAddress, List<InstalledSa>> byAddress = new ConcurrentHashMap<>();
 
   SecurityAssociations(Reachability reachability) {
@@ -31,7 +32,7 @@ final class SecurityAssociations {
     return Optional.ofNullable(bySpi.get(spi)).map(Entry::sa);
   }
 
-  /** The newest SA to the packet's destination whose selectors fit it. */
+  /** The first SA to the packet's destination whose selectors fit it. */
   Optional<InstalledSa> outbound(InnerPacket packet) {
     for (InstalledSa sa : byAddress.getOrDefault(packet.destination(), List.of())) {
       if (sa.fitsOutbound(packet)) {
@@ -47,14 +48,15 @@ final class SecurityAssociations {
   }
 
   /**
-   * Adds an SA as the newest, and drops another one that has had its SPI. An SA that is there
-   * already keeps its place and gets the new addresses. Nothing changes when one of them cannot be
-   * reached.
+   * Adds an SA as the newest, or as the last while another is here that it replaces, and drops
+   * another one that has had its SPI. An SA that is there already keeps its place and gets the new
+   * addresses. Nothing changes when one of them cannot be reached.
    */
   synchronized void put(InstalledSa sa, List<InnerAddress> insideAddresses) {
     gain(insideAddresses.stream().filter(address -> !leadsTo(address)).toList());
+    boolean waits = sa.replaces().stream().anyMatch(bySpi::containsKey);
     for (InnerAddress address : insideAddresses) {
-      byAddress.merge(address, List.of(sa), SecurityAssociations::joined);
+      byAddress.merge(address, List.of(sa), (all, it) -> added(all, it, waits));
     }
     Entry before = bySpi.put(sa.inboundSpi(), new Entry(sa, List.copyOf(insideAddresses)));
     if (before != null) {
@@ -62,6 +64,15 @@ final class SecurityAssociations {
       before.insideAddresses.stream()
           .filter(address -> !same || !insideAddresses.contains(address))
           .forEach(address -> detach(address, before.sa));
+    }
+  }
+
+  /** The client sends through it: from now on packets to it go there as well. */
+  synchronized void heard(InstalledSa sa) {
+    Entry entry = bySpi.get(sa.inboundSpi());
+    if (entry != null && entry.sa == sa) {
+      entry.insideAddresses.forEach(
+          address -> byAddress.computeIfPresent(address, (_, all) -> joined(List.of(sa), all)));
     }
   }
 
@@ -102,13 +113,14 @@ final class SecurityAssociations {
     }
   }
 
-  private static List<InstalledSa> joined(List<InstalledSa> all, List<InstalledSa> added) {
-    if (all.containsAll(added)) {
-      return all;
-    }
-    List<InstalledSa> joined = new ArrayList<>(added);
-    joined.addAll(all);
-    return List.copyOf(joined);
+  private static List<InstalledSa> added(
+      List<InstalledSa> all, List<InstalledSa> sa, boolean waits) {
+    boolean stays = waits || all.containsAll(sa);
+    return stays ? joined(all, sa) : joined(sa, all);
+  }
+
+  private static List<InstalledSa> joined(List<InstalledSa> first, List<InstalledSa> last) {
+    return Stream.concat(first.stream(), last.stream()).distinct().toList();
   }
 
   /** Null makes the map drop the address. */

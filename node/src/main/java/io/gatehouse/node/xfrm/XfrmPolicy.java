@@ -24,6 +24,10 @@ public record XfrmPolicy(
         direction, selector, priority, template, Optional.empty(), OptionalInt.empty());
   }
 
+  public XfrmPolicy withPriority(int newPriority) {
+    return new XfrmPolicy(direction, selector, newPriority, template, mark, interfaceId);
+  }
+
   /** What names a policy in the kernel: there is one for each, or none. */
   public record Key(
       PolicyDirection direction,

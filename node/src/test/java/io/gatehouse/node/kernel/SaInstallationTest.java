@@ -23,7 +23,9 @@ import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.cluster.dataplane.DataPlane.Traffic;
 import io.gatehouse.node.namespace.NetworkNamespace;
 import io.gatehouse.node.xfrm.EspState;
+import io.gatehouse.node.xfrm.PolicyDirection;
 import io.gatehouse.node.xfrm.SaDirection;
+import io.gatehouse.node.xfrm.XfrmPolicy;
 import io.gatehouse.protocol.esp.SequenceBlock;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.EspSuite;
@@ -162,6 +164,42 @@ class SaInstallationTest {
     tunnel.headend.plane().remove(HEADEND_SPI + 1);
     assertThat(tunnel.client.pings(SERVER)).isTrue();
     assertThat(tunnel.headend.policies()).hasSize(3);
+  }
+
+  /** RFC 7296 section 2.8: the client may have no keys for the new one yet. */
+  @Test
+  void afterARekeyByTheClientTheOldSaSendsUntilTheClientUsesTheNewOne() throws Exception {
+    tunnel.install(0, GCM);
+    ChildSa successor = ofHeadend(1, GCM).replacing(HEADEND_SPI);
+    tunnel.headend.plane().install(successor, PATH, List.of(CLIENT));
+    assertThat(tunnel.client.pings(SERVER)).isTrue();
+    assertThat(tunnel.headend.plane().traffic(HEADEND_SPI + 1).outboundPackets()).isZero();
+
+    tunnel.client.plane().install(ofClient(1, GCM), reversed(PATH), List.of(SERVER));
+    assertThat(tunnel.client.pings(SERVER)).isTrue();
+    awaitThat(() -> policyToClient().template().spi() == CLIENT_SPI + 1);
+    assertThat(tunnel.client.pings(SERVER)).isTrue();
+    awaitThat(() -> tunnel.headend.plane().traffic(HEADEND_SPI + 1).outboundPackets() >= 3);
+  }
+
+  @Test
+  void whenTheClientDeletesTheSaThatItHasRekeyedTheNewOneSends() throws Exception {
+    tunnel.install(0, GCM);
+    ChildSa successor = ofHeadend(1, GCM).replacing(HEADEND_SPI);
+    tunnel.headend.plane().install(successor, PATH, List.of(CLIENT));
+    assertThat(policyToClient().template().spi()).isEqualTo(CLIENT_SPI);
+
+    tunnel.headend.plane().remove(HEADEND_SPI);
+    tunnel.client.plane().install(ofClient(1, GCM), reversed(PATH), List.of(SERVER));
+    assertThat(policyToClient().template().spi()).isEqualTo(CLIENT_SPI + 1);
+    assertThat(tunnel.headend.pings(CLIENT)).isTrue();
+  }
+
+  private XfrmPolicy policyToClient() throws Exception {
+    return tunnel.headend.policies().stream()
+        .filter(policy -> policy.direction() == PolicyDirection.OUT)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -141,8 +141,12 @@ class PathsTest {
   }
 
   private ByteBuffer fromClient(ByteBuffer packet) {
+    return protectedBy(client, packet);
+  }
+
+  private static ByteBuffer protectedBy(InstalledSa sender, ByteBuffer packet) {
     ByteBuffer esp = ByteBuffer.allocate(500);
-    assertThat(client.outbound().protect(packet, esp)).isTrue();
+    assertThat(sender.outbound().protect(packet, esp)).isTrue();
     return esp.flip();
   }
 
@@ -177,6 +181,30 @@ class PathsTest {
     assertThat(Octets.from(opened.flip())).isEqualTo(Octets.from(packet));
     assertThat(sa.traffic().outboundOctets()).isEqualTo(32);
     assertThat(sa.traffic().outboundPackets()).isEqualTo(1);
+  }
+
+  /** RFC 7296 section 2.8: the client may have no keys for the new one yet. */
+  @Test
+  void afterARekeyByTheClientTheOldSaSendsUntilTheClientUsesTheNewOne() {
+    install();
+    install(Packets.headend(HEADEND_SPI + 1, CLIENT_SPI + 1).replacing(HEADEND_SPI));
+    InstalledSa clients =
+        new InstalledSa(Packets.client(HEADEND_SPI + 1, CLIENT_SPI + 1), PATH, 64);
+
+    forward(udp(SERVER, 1, CLIENT, 2));
+    receive(PATH, fromClient(udp(CLIENT, 1, SERVER, 2)));
+    forward(udp(SERVER, 1, CLIENT, 2));
+    ByteBuffer esp = protectedBy(clients, udp(CLIENT, 1, SERVER, 2));
+    receive(PATH, esp.duplicate().put(20, (byte) ~esp.get(20)));
+    forward(udp(SERVER, 1, CLIENT, 2));
+    esp.put(20, (byte) ~esp.get(20));
+    receive(PATH, esp);
+    forward(udp(SERVER, 1, CLIENT, 2));
+
+    assertThat(sent)
+        .extracting(packet -> packet.esp().buffer().getInt())
+        .containsExactly(CLIENT_SPI, CLIENT_SPI, CLIENT_SPI, CLIENT_SPI + 1);
+    assertThat(written).hasSize(2);
   }
 
   @Test

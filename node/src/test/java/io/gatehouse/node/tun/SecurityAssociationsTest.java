@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.cluster.dataplane.DataPlane.DataPlaneException;
 import io.gatehouse.node.route.Reachability;
+import io.gatehouse.protocol.ike.exchange.ChildSa;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,35 @@ class SecurityAssociationsTest {
 
     associations.remove(1002);
     assertThat(associations.leadsTo(ADDRESS)).isFalse();
+  }
+
+  @Test
+  void oneThatTheClientHasMadeInPlaceOfAnotherWaitsUntilItIsHeardOrTheOtherIsRemoved() {
+    InstalledSa first = sa(1000);
+    associations.put(first, List.of(ADDRESS));
+    for (int spi = 1001; spi < 1003; spi++) {
+      InstalledSa next = successor(spi);
+      associations.put(next, List.of(ADDRESS));
+      assertThat(associations.outbound(packet)).containsSame(first);
+      associations.heard(first);
+      assertThat(associations.outbound(packet)).containsSame(first);
+    }
+
+    InstalledSa heard = associations.inbound(1002).orElseThrow();
+    associations.heard(heard);
+    assertThat(associations.outbound(packet)).containsSame(heard);
+    associations.remove(1002);
+    associations.remove(1000);
+    assertThat(associations.outbound(packet)).isEqualTo(associations.inbound(1001));
+  }
+
+  @Test
+  void nothingWaitsForWhatIsNotThere() {
+    associations.put(sa(999), List.of(ADDRESS));
+    InstalledSa next = successor(1001);
+    associations.put(next, List.of(ADDRESS));
+
+    assertThat(associations.outbound(packet)).containsSame(next);
   }
 
   @Test
@@ -129,7 +159,14 @@ class SecurityAssociationsTest {
   }
 
   private static InstalledSa sa(int spi) {
-    return new InstalledSa(
-        Packets.headend(spi, 5), Packets.path("203.0.113.1", "198.51.100.1"), 64);
+    return installed(Packets.headend(spi, 5));
+  }
+
+  private static InstalledSa successor(int spi) {
+    return installed(Packets.headend(spi, 5).replacing(1000));
+  }
+
+  private static InstalledSa installed(ChildSa childSa) {
+    return new InstalledSa(childSa, Packets.path("203.0.113.1", "198.51.100.1"), 64);
   }
 }

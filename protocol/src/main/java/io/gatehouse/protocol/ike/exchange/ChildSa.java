@@ -6,6 +6,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A pair of ESP SAs in tunnel mode.
@@ -23,6 +24,9 @@ import java.util.Optional;
  *     before it is, since the sequence numbers of the next installation follow from it
  * @param received up to which sequence number packets are known to have come, 0 when nothing is
  *     known: an installation refuses these, since nobody can tell which of them comes again
+ * @param replaces inbound SPI of the CHILD SA that the client has rekeyed with this one: the
+ *     headend goes on to send through that one until it is deleted, or the client sends through
+ *     this one (RFC 7296 section 2.8). Empty once packets have come
  */
 public record ChildSa(
     int inboundSpi,
@@ -39,7 +43,8 @@ public record ChildSa(
     Instant expiresAt,
     Optional<VolumeLifetime> volume,
     int recoveries,
-    long received) {
+    long received,
+    OptionalInt replaces) {
 
   /** Where it stands in its life. */
   public enum Stage {
@@ -85,34 +90,43 @@ public record ChildSa(
         expiresAt,
         Optional.empty(),
         0,
-        0);
+        0,
+        OptionalInt.empty());
   }
 
   public ChildSa at(Stage newStage) {
-    return with(newStage, rekeyAt, volume, recoveries, received);
+    return with(newStage, rekeyAt, volume, recoveries, received, replaces);
   }
 
   public ChildSa limitedTo(Optional<VolumeLifetime> newVolume) {
-    return with(stage, rekeyAt, newVolume, recoveries, received);
+    return with(stage, rekeyAt, newVolume, recoveries, received, replaces);
   }
 
   /** Recovered once more: to be stored first, then installed. */
   public ChildSa recovered() {
-    return with(stage, rekeyAt, volume, recoveries + 1, received);
+    return with(stage, rekeyAt, volume, recoveries + 1, received, replaces);
   }
 
   /** Packets have come up to this number, if it is not known of higher ones. */
   public ChildSa havingReceived(long number) {
-    return number > received ? with(stage, rekeyAt, volume, recoveries, number) : this;
+    return number > received
+        ? with(stage, rekeyAt, volume, recoveries, number, OptionalInt.empty())
+        : this;
   }
 
   /** With what {@code other} knows to have come. */
   ChildSa havingReceivedAs(ChildSa other) {
-    return with(stage, rekeyAt, volume, recoveries, other.received);
+    return with(stage, rekeyAt, volume, recoveries, other.received, other.replaces);
+  }
+
+  /** Made by the client in place of another. */
+  public ChildSa replacing(int otherInboundSpi) {
+    OptionalInt other = OptionalInt.of(otherInboundSpi);
+    return with(stage, rekeyAt, volume, recoveries, received, other);
   }
 
   ChildSa rekeyedAt(Instant newRekeyAt) {
-    return with(stage, newRekeyAt, volume, recoveries, received);
+    return with(stage, newRekeyAt, volume, recoveries, received, replaces);
   }
 
   private ChildSa with(
@@ -120,7 +134,8 @@ public record ChildSa(
       Instant newRekeyAt,
       Optional<VolumeLifetime> newVolume,
       int newRecoveries,
-      long newReceived) {
+      long newReceived,
+      OptionalInt newReplaces) {
     return new ChildSa(
         inboundSpi,
         outboundSpi,
@@ -136,6 +151,7 @@ public record ChildSa(
         expiresAt,
         newVolume,
         newRecoveries,
-        newReceived);
+        newReceived,
+        newReplaces);
   }
 }

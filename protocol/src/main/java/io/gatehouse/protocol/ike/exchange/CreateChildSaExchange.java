@@ -132,20 +132,22 @@ final class CreateChildSaExchange {
     List<Payload> payloads = new ArrayList<>(created.payloads());
     payloads.add(1, new Payload.Nonce(responderNonce));
     Established next = created.established();
+    int newSpi = created.childSa().inboundSpi();
     if (old.isPresent()) {
       int oldSpi = old.get().inboundSpi();
       Octets lowest = lower(initiatorNonce, responderNonce);
       next =
           next.edit()
               .replace(oldSpi, sa -> sa.at(ChildSa.Stage.REPLACED_BY_PEER))
-              .outstanding(crossed(session, oldSpi, created.childSa().inboundSpi(), lowest))
+              .replace(newSpi, sa -> sa.replacing(oldSpi))
+              .outstanding(crossed(session, oldSpi, newSpi, lowest))
               .done();
     }
     return EstablishedResponder.respondStored(
         next,
         message.header(),
         payloads,
-        List.of(Establishment.install(next, created.childSa())),
+        List.of(Establishment.install(next, next.childSa(newSpi).orElseThrow())),
         context);
   }
 

@@ -172,6 +172,9 @@ class CreateChildSaExchangeTest {
     assertThat(response.first(Payload.SecurityAssociation.class)).isPresent();
     assertThat(testbed.childSa(0).stage()).isEqualTo(ChildSa.Stage.REPLACED_BY_PEER);
     assertThat(testbed.childSa(1).stage()).isEqualTo(ChildSa.Stage.INSTALLED);
+    assertThat(testbed.childSa(1).replaces()).as("RFC 7296 section 2.8").hasValue(old);
+    assertThat(testbed.headend.all(Decision.Install.class).getLast().childSa())
+        .isEqualTo(testbed.childSa(1));
     assertThat(testbed.headend.all(Decision.Remove.class)).isEmpty();
 
     assertThat(
