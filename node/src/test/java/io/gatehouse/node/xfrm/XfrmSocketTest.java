@@ -116,6 +116,8 @@ class XfrmSocketTest {
     assertThat(refusal(state.directed(SaDirection.IN))).isNotEqualTo(Errno.EINVAL);
     EspState windowless = state.numbered(Replay.fresh(0).havingSent(7), Lifetime.ENDLESS);
     assertThat(refusal(windowless.directed(SaDirection.OUT))).isNotEqualTo(Errno.EINVAL);
+    assertThat(refusal(windowless.directed(SaDirection.OUT).tellingAdvances(0)))
+        .isNotEqualTo(Errno.EINVAL);
   }
 
   private int refusal(EspState state) {
