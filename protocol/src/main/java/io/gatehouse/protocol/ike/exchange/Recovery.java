@@ -1,5 +1,7 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,12 @@ import java.util.Optional;
  */
 final class Recovery {
 
+  /**
+   * A node with many sessions that all come anew asks about 500 clients in a second for a sign of
+   * life: up to seventeen requests for each, until it knows the message id.
+   */
+  private static final Duration TURN_OF_EACH = Duration.ofMillis(2);
+
   private Recovery() {}
 
   static Step recovered(Established session, Input.Recovered found, Context context) {
@@ -19,7 +27,7 @@ final class Recovery {
             .edit()
             .window(session.window().recovered())
             .fragments(Fragments.none())
-            .lastHeard(context.now())
+            .lastHeard(turn(context))
             .lastTraffic(context.now());
     Optional<Outstanding> repeated = ownRequest(session, context);
     edit.outstanding(repeated);
@@ -29,6 +37,12 @@ final class Recovery {
     return found.machineLives()
         ? reinstall(session, edit, found, context)
         : lookForClient(edit.done(), context);
+  }
+
+  /** From when on the client's silence counts. */
+  private static Instant turn(Context context) {
+    Duration ofAll = TURN_OF_EACH.multipliedBy(context.meters().sessions());
+    return context.now().plusMillis((long) (context.random().nextDouble() * ofAll.toMillis()));
   }
 
   private static Step reinstall(

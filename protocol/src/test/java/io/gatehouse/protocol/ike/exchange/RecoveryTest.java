@@ -41,6 +41,25 @@ class RecoveryTest {
   }
 
   @Test
+  @DisplayName("of very many clients each is asked for a sign of life in its turn")
+  void turns() {
+    Duration interval = Policies.DPD.interval();
+    testbed.headend.traffic.share(100_000);
+
+    List<Duration> silences =
+        IntStream.range(0, 200)
+            .mapToObj(_ -> testbed.headend.crash())
+            .map(headend -> Deadlines.livenessAt(headend.established()).orElseThrow())
+            .map(at -> Duration.between(testbed.headend.now(), at))
+            .toList();
+
+    assertThat(silences)
+        .allSatisfy(silence -> assertThat(silence).isBetween(interval, interval.plusSeconds(200)))
+        .anySatisfy(silence -> assertThat(silence).isLessThan(interval.plusSeconds(20)))
+        .anySatisfy(silence -> assertThat(silence).isGreaterThan(interval.plusSeconds(180)));
+  }
+
+  @Test
   @DisplayName("two recoveries in a row, with requests before, between and after them")
   void twice() {
     liveness(40);
