@@ -77,7 +77,7 @@ final class ColumnText {
         : Optional.of(new InsideAddress(pool, InetAddress.ofLiteral(address)));
   }
 
-  private static Instant instant(ResultSet row, String column) throws SQLException {
+  static Instant instant(ResultSet row, String column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 

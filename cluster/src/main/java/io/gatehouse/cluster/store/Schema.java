@@ -28,7 +28,8 @@ final class Schema {
           "schema/0002-address-block.sql",
           "schema/0003-cluster-member.sql",
           "schema/0004-accounting-outbox.sql",
-          "schema/0005-inside-address6.sql");
+          "schema/0005-inside-address6.sql",
+          "schema/0006-configuration-version.sql");
 
   private Schema() {}
 

@@ -29,8 +29,8 @@ import java.util.stream.IntStream;
  */
 public final class SessionStore<S> implements AutoCloseable {
 
-  /** The reader, listings, address blocks, members and outbox. */
-  private static final int CONNECTIONS_BESIDE_WRITERS = 5;
+  /** The reader, listings, address blocks, members, outbox and configuration. */
+  private static final int CONNECTIONS_BESIDE_WRITERS = 6;
 
   private final StateCodec<S> codec;
   private final RecordSeal seal;
@@ -46,6 +46,7 @@ public final class SessionStore<S> implements AutoCloseable {
   private final ClusterMembers members;
   private final AccountingOutbox outbox;
   private final Queries outboxQueries;
+  private final ConfigurationVersions configurations;
 
   /** Who is told that the outbox has something new. */
   private volatile Runnable outboxListener = () -> {};
@@ -56,10 +57,11 @@ public final class SessionStore<S> implements AutoCloseable {
       KeyChecks checks,
       int writers,
       StateCodec<S> codec,
-      RecordSeal seal,
+      SealingKeys keys,
+      SecureRandom random,
       InstantSource clock) {
     this.codec = codec;
-    this.seal = seal;
+    this.seal = new RecordSeal(keys, random);
     this.database = database;
     this.checks = checks;
     this.fresh = new FreshNumbers(settings.freshNumbers());
@@ -93,6 +95,7 @@ public final class SessionStore<S> implements AutoCloseable {
             new GroupRead(database, clock, outage)::read);
     this.probe = new StoreProbe(database, clock, outage);
     this.members = new ClusterMembers(database, settings.node(), clock, outage);
+    this.configurations = new ConfigurationVersions(database, keys, random, clock, outage);
   }
 
   private static <T> GroupingWorker<T> worker(
@@ -120,8 +123,8 @@ public final class SessionStore<S> implements AutoCloseable {
       MasterKeys keys = mayCreate ? file.readOrCreate(random) : file.read();
       KeyChecks checks = new KeyChecks(database, dialect);
       keys.forEach((id, key) -> checks.require("master key " + id, key, settings.keyFile()));
-      RecordSeal seal = new RecordSeal(new MasterKeyRing(file, keys, clock), random);
-      return new SessionStore<>(settings, database, checks, writers, codec, seal, clock);
+      MasterKeyRing ring = new MasterKeyRing(file, keys, clock);
+      return new SessionStore<>(settings, database, checks, writers, codec, ring, random, clock);
     } catch (StoreException fault) {
       database.close();
       throw fault;
@@ -209,6 +212,11 @@ public final class SessionStore<S> implements AutoCloseable {
     return outbox;
   }
 
+  /** What the cluster was and is configured to do. */
+  public ConfigurationVersions configurations() {
+    return configurations;
+  }
+
   /**
    * @param listener is told on a thread of the store, at once, when this node has written records
    *     into the outbox
@@ -232,6 +240,7 @@ public final class SessionStore<S> implements AutoCloseable {
     members.close();
     probe.close();
     outboxQueries.close();
+    configurations.close();
     database.close();
   }
 
@@ -256,7 +265,8 @@ public final class SessionStore<S> implements AutoCloseable {
       return new StoredState<>(
           codec.decode(seal.open(session, stored.revision(), stored.sealed())), stored.revision());
     } catch (IllegalArgumentException malformed) {
-      throw new StoreException.UnreadableRecord(session, String.valueOf(malformed.getMessage()));
+      throw new StoreException.UnreadableRecord(
+          "session " + session, String.valueOf(malformed.getMessage()));
     }
   }
 

@@ -75,8 +75,11 @@ public abstract sealed class StoreException extends RuntimeException {
   public static final class UnreadableRecord extends StoreException {
     private static final long serialVersionUID = 1L;
 
-    UnreadableRecord(SessionNumber session, String why) {
-      super("the stored record of session %s cannot be read: %s".formatted(session, why));
+    /**
+     * @param what whose record it is
+     */
+    UnreadableRecord(String what, String why) {
+      super("the stored record of %s cannot be read: %s".formatted(what, why));
     }
   }
 

@@ -14,6 +14,12 @@ public record ConfigurationText(String reveal) {
   /** Of a cluster that was never configured. */
   public static final ConfigurationText EMPTY = new ConfigurationText("end\n");
 
+  /** How a text without mistakes is printed; of one with mistakes, what was understood. */
+  public static ConfigurationText of(String text) {
+    return new ConfigurationText(
+        RunningConfiguration.withSecrets(StatementReader.read("text", text).section()));
+  }
+
   /** As {@code show running-config} prints it: without secrets and hashes. */
   public String masked() {
     return RunningConfiguration.of(StatementReader.read("running-config", reveal).section());
