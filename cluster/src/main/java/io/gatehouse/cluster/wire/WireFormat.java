@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.wire;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.cluster.config.distribution.Archivist;
 import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.session.ArrivalHeard;
@@ -57,7 +58,10 @@ record WireFormat(String name, Class<?> type, Writer writer, Reader reader) {
                 Map.entry("remove", NodeAgent.Remove.class),
                 Map.entry("move", NodeAgent.Move.class),
                 Map.entry("ask", NodeAgent.Ask.class),
-                Map.entry("told", NodeAgent.Told.class))
+                Map.entry("told", NodeAgent.Told.class),
+                Map.entry("configuration-check", Archivist.Check.class),
+                Map.entry("configuration-checked", Archivist.Checked.class),
+                Map.entry("configuration-committed", Archivist.Committed.class))
             .entrySet()
             .stream()
             .map(entry -> named(entry.getKey(), entry.getValue(), cbor)));

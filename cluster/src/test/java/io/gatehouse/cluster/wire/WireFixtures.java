@@ -1,5 +1,7 @@
 package io.gatehouse.cluster.wire;
 
+import io.gatehouse.cluster.config.Problem;
+import io.gatehouse.cluster.config.distribution.Archivist;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.ingress.Ingress;
@@ -14,6 +16,7 @@ import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import io.gatehouse.protocol.ike.policy.Authorization;
 import io.gatehouse.protocol.octets.Octets;
+import io.gatehouse.protocol.octets.Secret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.NotSerializableException;
@@ -108,6 +111,16 @@ final class WireFixtures {
         "told",
         new NodeAgent.Told(
             List.of(new NodeAgent.Held(spi, 4711, new DataPlane.Traffic(1, 2, 3, 4, 5, 6, 0)))));
+    ActorRef<Archivist.Checked> checked =
+        actors.resolveActorRef("pekko://gatehouse@192.0.2.1:17355/temp/ask#5");
+    all.put(
+        "configuration-check",
+        new Archivist.Check("vpn.conf", Secret.utf8("hostname hub\nend\n"), checked));
+    all.put(
+        "configuration-checked",
+        new Archivist.Checked(
+            "vpn2", List.of(new Problem("vpn.conf", 3, 2, "cannot", "a file", "crl x"))));
+    all.put("configuration-committed", new Archivist.Committed(8));
     return all;
   }
 
