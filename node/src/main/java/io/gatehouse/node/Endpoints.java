@@ -38,6 +38,7 @@ record Endpoints(
                 shards,
                 counters,
                 accounting,
+                foundation.configuration(),
                 foundation.sockets(),
                 foundation.planeCounters())));
     parts.add(PageServer.open("administration", settings.administration(), all));

@@ -1,6 +1,7 @@
 package io.gatehouse.node;
 
 import io.gatehouse.cluster.config.Configuration;
+import io.gatehouse.cluster.config.distribution.ActiveConfiguration;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.NoDataPlane;
 import io.gatehouse.cluster.ingress.CookieSecrets;
@@ -37,12 +38,14 @@ import java.util.function.Supplier;
  * What the sessions, and those who speak to them, stand on: there before the actor system is, and
  * closed after it.
  *
+ * @param configuration what the node serves clients by at the moment
  * @param events brings what the data plane sees to the sessions
  * @param esp takes the ESP that arrives
  * @param planeCounters what the data plane has counted, by name
  * @param settled to be run when all sessions of a node that is alone have been woken
  */
 record Foundation(
+    ActiveConfiguration configuration,
     SpiLayout spis,
     CookieSecrets cookies,
     UdpSockets sockets,
@@ -70,21 +73,22 @@ record Foundation(
   static Foundation lay(
       Parts parts,
       NodeSettings settings,
-      Configuration policy,
       SessionRouter sessions,
       SecureRandom random,
       Clock clock) {
     InheritedSockets inherited = InheritedSockets.ofThisProcess();
     Privileges.ofThisProcess().require(settings.plane(), settings.udp(), inherited);
     Secret secret = clusterSecret(settings, random);
-    UdpSockets sockets =
-        parts.add(UdpSockets.open(settings.udp(), reading(settings.plane()), inherited));
-    SessionPlaneEvents events = new SessionPlaneEvents(sessions, settings.nodeName());
-    Plane plane = plane(parts, settings, policy, sockets, events);
     SessionStore<SessionState> store =
         parts.add(SessionStore.open(settings.store(), new SessionRecord(), random, clock));
     store.requireShared("cluster secret", secret, settings.clusterSecretFile());
+    ActiveConfiguration active = PolicyFile.atStart(settings, store.configurations(), clock);
+    UdpSockets sockets =
+        parts.add(UdpSockets.open(settings.udp(), reading(settings.plane()), inherited));
+    SessionPlaneEvents events = new SessionPlaneEvents(sessions, settings.nodeName());
+    Plane plane = plane(parts, settings, active.configuration(), sockets, events);
     return new Foundation(
+        active,
         new SpiLayout(secret),
         new CookieSecrets(secret),
         sockets,
@@ -94,7 +98,7 @@ record Foundation(
         plane.settled(),
         events,
         store,
-        parts.add(UdpRadiusClient.open(radiusSettings(settings, policy))),
+        parts.add(radius(settings, active)),
         new SessionNumbers(random, store::expectAbsent),
         new SessionGauge());
   }
@@ -111,13 +115,17 @@ record Foundation(
     };
   }
 
-  private static RadiusSettings radiusSettings(NodeSettings settings, Configuration policy) {
-    return new RadiusSettings(
-        settings.radiusSockets(),
-        true,
-        settings.nasAddress(),
-        policy.aaa().deadTime(),
-        settings.radiusProbeInterval());
+  private static UdpRadiusClient radius(NodeSettings settings, ActiveConfiguration active) {
+    UdpRadiusClient client =
+        UdpRadiusClient.open(
+            new RadiusSettings(
+                settings.radiusSockets(),
+                true,
+                settings.nasAddress(),
+                () -> active.configuration().aaa().deadTime(),
+                settings.radiusProbeInterval()));
+    active.follow(configuration -> client.keepOnly(configuration.aaa().servers()));
+    return client;
   }
 
   private static Plane plane(

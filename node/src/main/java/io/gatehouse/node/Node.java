@@ -1,7 +1,11 @@
 package io.gatehouse.node;
 
 import io.gatehouse.cluster.aaa.Aaa;
-import io.gatehouse.cluster.config.Configuration;
+import io.gatehouse.cluster.config.IkeLimits;
+import io.gatehouse.cluster.config.archive.ConfigurationArchive;
+import io.gatehouse.cluster.config.distribution.ActiveConfiguration;
+import io.gatehouse.cluster.config.distribution.ClusterArchive;
+import io.gatehouse.cluster.config.meaning.ConfigurationFile;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.DataPlanes;
 import io.gatehouse.cluster.dataplane.DeadMan;
@@ -67,14 +71,13 @@ public final class Node implements AutoCloseable {
   private final AddressConflicts conflicts = new AddressConflicts();
   private final Awakening awakening = new Awakening();
   private final NodeSettings settings;
-  private final Configuration policy;
   private final Clock clock = Clock.systemUTC();
   private final SecureRandom random = new SecureRandom();
   private volatile Optional<Departure> departure = Optional.empty();
+  private volatile Optional<ConfigurationArchive> archive = Optional.empty();
 
-  private Node(NodeSettings settings, Configuration policy) {
+  private Node(NodeSettings settings) {
     this.settings = settings;
-    this.policy = policy;
   }
 
   /**
@@ -83,7 +86,7 @@ public final class Node implements AutoCloseable {
    * @throws StartFailure when it cannot; what was started is closed again
    */
   public static Node start(NodeSettings settings) {
-    Node node = new Node(settings, PolicyFile.load(settings.policy(), Clock.systemUTC()));
+    Node node = new Node(settings);
     try {
       node.startParts();
       return node;
@@ -102,11 +105,15 @@ public final class Node implements AutoCloseable {
   private void startParts() {
     LOG.info("cryptography: {}", NativeProviders.description());
     LateRouter sessions = new LateRouter();
-    Foundation foundation = Foundation.lay(parts, settings, policy, sessions, random, clock);
+    Foundation foundation = Foundation.lay(parts, settings, sessions, random, clock);
+    ActiveConfiguration active = foundation.configuration();
     NodeAccounting accounting =
         parts.add(
             new NodeAccounting(
-                policy.aaa(), settings.accounting(), foundation.store(), foundation.radius()));
+                active.configuration().aaa(),
+                settings.accounting(),
+                foundation.store(),
+                foundation.radius()));
     IngressCounters counters = new IngressCounters();
     Health health = health(foundation);
     HostedShards shards = new HostedShards();
@@ -114,14 +121,27 @@ public final class Node implements AutoCloseable {
         .open(parts, settings);
     ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, accounting, health, shards);
     Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
+    archive = Optional.of(archive(system, foundation, nodes));
     SessionServices services = sessionServices(system, foundation, nodes, sessions);
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
-    new WarmUp(policy.policy(), random).run();
+    new WarmUp(active.configuration().policy(), random).run();
     accounting.start(system);
     listen(system, foundation, sessions, counters);
     resume(system, foundation, nodes, shards, sessions);
     health.serving();
+  }
+
+  private ConfigurationArchive archive(ActorSystem<?> system, Foundation foundation, Nodes nodes) {
+    ConfigurationFile file = new ConfigurationFile(settings.policy());
+    return ClusterArchive.start(
+        system,
+        nodes,
+        foundation.configuration(),
+        foundation.store().configurations(),
+        (source, text) -> file.read(source, text, clock),
+        AtNextStart::sentences,
+        clock);
   }
 
   private static Health health(Foundation foundation) {
@@ -203,16 +223,19 @@ public final class Node implements AutoCloseable {
       Nodes nodes,
       SessionRouter sessions) {
     NodeAgents agents = new NodeAgents(nodes, system);
+    ActiveConfiguration active = foundation.configuration();
     Executor cryptography = parts.add(CryptographyThreads.start(settings)).executor();
     return new SessionServices(
-        policy::policy,
+        () -> active.configuration().policy(),
         foundation.spis(),
         new RoutingSender(foundation.sockets(), agents),
         new DataPlanes(foundation.dataPlane(), agents, clock),
         system.systemActorOf(
-            Aaa.create(policy.aaa(), foundation.radius(), cryptography), "aaa", Props.empty()),
+            Aaa.create(() -> active.configuration().aaa(), foundation.radius(), cryptography),
+            "aaa",
+            Props.empty()),
         system.systemActorOf(
-            PolicyPools.of(policy, settings, foundation.store(), clock),
+            PolicyPools.of(active.configuration(), settings, foundation.store(), clock),
             "address-pools",
             Props.empty()),
         conflicts,
@@ -258,12 +281,6 @@ public final class Node implements AutoCloseable {
       Foundation foundation,
       SessionRouter sessions,
       IngressCounters counters) {
-    IngressSettings bounds =
-        new IngressSettings(
-            policy.limits().cookieChallenge().orElse(DEFAULT_COOKIE_THRESHOLD),
-            policy.limits().inNegotiation().orElse(DEFAULT_HALF_OPEN_LIMIT),
-            BEGINNING_PER_THREAD * CryptographyThreads.count(settings),
-            settings.ingressQueue());
     UdpSockets sockets = foundation.sockets();
     IngressServices services =
         new IngressServices(
@@ -275,12 +292,29 @@ public final class Node implements AutoCloseable {
             counters,
             foundation.cookies(),
             clock);
-    sockets.start(settings.nodeName(), Ingress.start(system, bounds, services), foundation.esp());
+    sockets.start(
+        settings.nodeName(),
+        Ingress.start(
+            system, () -> bounds(foundation.configuration().configuration().limits()), services),
+        foundation.esp());
     LOG.info(
         "node {} serves IKE on {} and {}",
         settings.nodeName(),
         sockets.ikeAddresses(),
         sockets.natTraversalAddresses());
+  }
+
+  private IngressSettings bounds(IkeLimits limits) {
+    return new IngressSettings(
+        limits.cookieChallenge().orElse(DEFAULT_COOKIE_THRESHOLD),
+        limits.inNegotiation().orElse(DEFAULT_HALF_OPEN_LIMIT),
+        BEGINNING_PER_THREAD * CryptographyThreads.count(settings),
+        settings.ingressQueue());
+  }
+
+  /** The configuration of the cluster, to look at and to change; the node has started. */
+  public ConfigurationArchive archive() {
+    return archive.orElseThrow();
   }
 
   /**

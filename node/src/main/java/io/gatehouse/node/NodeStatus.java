@@ -1,6 +1,7 @@
 package io.gatehouse.node;
 
 import io.gatehouse.cluster.accounting.AccountingCounters;
+import io.gatehouse.cluster.config.distribution.ActiveConfiguration;
 import io.gatehouse.cluster.ingress.IngressCounters;
 import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.cluster.session.SessionGauge;
@@ -15,6 +16,7 @@ record NodeStatus(
     HostedShards shards,
     IngressCounters counters,
     AccountingCounters accounting,
+    ActiveConfiguration configuration,
     UdpSockets sockets,
     Supplier<Map<String, Long>> planeCounters)
     implements Supplier<String> {
@@ -27,6 +29,7 @@ record NodeStatus(
     line(text, "store_steps_put_off", gauge.outageToll().stepsPutOff());
     line(text, "store_logins_given_up", gauge.outageToll().loginsGivenUp());
     line(text, "shards_hosted", shards.count());
+    line(text, "configuration_version", configuration.number());
     for (IngressCounters.Outcome outcome : IngressCounters.Outcome.values()) {
       line(text, "ingress_" + outcome.name().toLowerCase(Locale.ROOT), counters.get(outcome));
     }

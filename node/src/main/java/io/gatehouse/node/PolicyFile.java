@@ -4,8 +4,10 @@ import io.gatehouse.cluster.config.Configuration;
 import io.gatehouse.cluster.config.ConfigurationResult;
 import io.gatehouse.cluster.config.Problem;
 import io.gatehouse.cluster.config.UnusedLines;
+import io.gatehouse.cluster.config.distribution.ActiveConfiguration;
+import io.gatehouse.cluster.config.distribution.StartingConfiguration;
 import io.gatehouse.cluster.config.meaning.ConfigurationFile;
-import java.nio.file.Path;
+import io.gatehouse.cluster.store.ConfigurationVersions;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,16 +22,30 @@ final class PolicyFile {
   private PolicyFile() {}
 
   /**
+   * What the node serves clients by: its file, or what the cluster is configured by.
+   *
    * @throws StartFailure with all mistakes, each with file, line and column
    */
-  static Configuration load(Path file, Clock clock) {
-    ConfigurationResult result = ConfigurationFile.load(file, clock);
-    Configuration configuration = configuration(result);
-    int unused = result.unused().size();
+  static ActiveConfiguration atStart(
+      NodeSettings settings, ConfigurationVersions versions, Clock clock) {
+    StartingConfiguration.Start start =
+        new StartingConfiguration(
+                versions,
+                new ConfigurationFile(settings.policy()),
+                settings.nodeName(),
+                settings.alone(),
+                clock)
+            .find();
+    Configuration configuration = configuration(start.result());
+    int unused = start.result().unused().size();
     if (unused > 0) {
-      LOG.info("{}: {} commands are irrelevant here; 'gatehouse check' lists them", file, unused);
+      LOG.info(
+          "{}: {} commands are irrelevant here; 'gatehouse check' lists them",
+          settings.policy(),
+          unused);
     }
-    return configuration;
+    LOG.info("starts with {}", start.archived().version());
+    return new ActiveConfiguration(start.archived(), configuration);
   }
 
   /**

@@ -47,25 +47,34 @@ public final class Aaa extends AbstractBehavior<Aaa.Command> {
 
   public record Authorized(long id, AuthorizationVerdict verdict) implements Reply {}
 
-  private final Authenticator authenticator;
-  private final Authorizer authorizer;
+  private final Supplier<AaaConfiguration> active;
+  private final RadiusClient radius;
+  private final Executor hashing;
+  private AaaConfiguration configuration;
+  private Authenticator authenticator;
+  private Authorizer authorizer;
   private int open;
 
   private Aaa(
       ActorContext<Command> context,
-      AaaConfiguration configuration,
+      Supplier<AaaConfiguration> active,
       RadiusClient radius,
       Executor hashing) {
     super(context);
+    this.active = active;
+    this.radius = radius;
+    this.hashing = hashing;
+    this.configuration = active.get();
     this.authenticator = new Authenticator(configuration, radius, hashing);
     this.authorizer = new Authorizer(configuration, radius);
   }
 
   /**
+   * @param configuration is asked with each request
    * @param hashing where the hashes of local users' passwords are computed
    */
   public static Behavior<Command> create(
-      AaaConfiguration configuration, RadiusClient radius, Executor hashing) {
+      Supplier<AaaConfiguration> configuration, RadiusClient radius, Executor hashing) {
     return Behaviors.<Command>supervise(
             Behaviors.setup(context -> new Aaa(context, configuration, radius, hashing)))
         .onFailure(SupervisorStrategy.resume());
@@ -80,7 +89,17 @@ public final class Aaa extends AbstractBehavior<Aaa.Command> {
         .build();
   }
 
+  private void follow() {
+    AaaConfiguration now = active.get();
+    if (!now.equals(configuration)) {
+      configuration = now;
+      authenticator = new Authenticator(now, radius, hashing);
+      authorizer = new Authorizer(now, radius);
+    }
+  }
+
   private Behavior<Command> authenticate(Authenticate command) {
+    follow();
     long id = command.request().id();
     return answer(
         command.replyTo(),
@@ -92,6 +111,7 @@ public final class Aaa extends AbstractBehavior<Aaa.Command> {
   }
 
   private Behavior<Command> authorize(Authorize command) {
+    follow();
     long id = command.request().id();
     return answer(
         command.replyTo(),

@@ -10,6 +10,7 @@ import io.gatehouse.protocol.octets.Octets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which IKE_SA_INIT begins a session, and when. Only so many sessions begin at a time; more wait
@@ -18,13 +19,13 @@ import java.util.Optional;
  */
 final class Admission {
 
-  private final IngressSettings settings;
+  private final Supplier<IngressSettings> settings;
   private final IngressServices services;
   private final CookieJar cookies;
   private final InitialRequests initialRequests = new InitialRequests();
   private final WaitingRequests waiting = new WaitingRequests();
 
-  Admission(IngressSettings settings, IngressServices services) {
+  Admission(Supplier<IngressSettings> settings, IngressServices services) {
     this.settings = settings;
     this.services = services;
     this.cookies = new CookieJar(services.cookies());
@@ -39,10 +40,11 @@ final class Admission {
     if (repeated(path, message, initiatorSpi)) {
       return;
     }
+    IngressSettings bounds = settings.get();
     int halfOpen = services.gauge().halfOpen() + waiting.size();
-    if (halfOpen >= settings.maximumHalfOpen()) {
+    if (halfOpen >= bounds.maximumHalfOpen()) {
       count(Outcome.DROPPED_HALF_OPEN_LIMIT);
-    } else if (halfOpen < settings.cookieThreshold() || hasCookie(path, message)) {
+    } else if (halfOpen < bounds.cookieThreshold() || hasCookie(path, message)) {
       beginOrWait(path, message, initiatorSpi);
     }
   }
@@ -77,7 +79,7 @@ final class Admission {
   }
 
   private boolean isRoom() {
-    return services.gauge().beginnings().count(now()) < settings.maximumBeginning();
+    return services.gauge().beginnings().count(now()) < settings.get().maximumBeginning();
   }
 
   private void begin(Path path, Octets message, long initiatorSpi) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -55,14 +56,14 @@ public final class Ingress {
   private final IngressServices services;
   private final Admission admission;
 
-  private Ingress(IngressSettings settings, IngressServices services) {
+  private Ingress(Supplier<IngressSettings> settings, IngressServices services) {
     this.services = services;
     this.admission = new Admission(settings, services);
   }
 
   /** One datagram's fault, if there ever is one, is not the end of the others. */
   static Behavior<Event> create(
-      IngressSettings settings, IngressServices services, AtomicInteger queued) {
+      Supplier<IngressSettings> settings, IngressServices services, AtomicInteger queued) {
     Ingress ingress = new Ingress(settings, services);
     return Behaviors.supervise(
             Behaviors.<Event>withTimers(
@@ -96,13 +97,17 @@ public final class Ingress {
     }
   }
 
-  /** Starts the ingress actor of a node, whose mailbox is bounded at the sockets. */
+  /**
+   * Starts the ingress actor of a node, whose mailbox is bounded at the sockets.
+   *
+   * @param settings are asked with each request; the length of the mailbox stays what it is
+   */
   public static IkeReceiver start(
-      ActorSystem<?> system, IngressSettings settings, IngressServices services) {
+      ActorSystem<?> system, Supplier<IngressSettings> settings, IngressServices services) {
     AtomicInteger queued = new AtomicInteger();
     ActorRef<Event> ingress =
         system.systemActorOf(create(settings, services, queued), NAME, Props.empty());
-    return receiver(ingress.narrow(), settings.maximumQueued(), queued, services.counters());
+    return receiver(ingress.narrow(), settings.get().maximumQueued(), queued, services.counters());
   }
 
   static IkeReceiver receiver(

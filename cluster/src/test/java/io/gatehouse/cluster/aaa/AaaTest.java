@@ -53,17 +53,18 @@ class AaaTest {
     MethodList list = new MethodList("list", List.of(method));
     return kit.spawn(
         Aaa.create(
-            new AaaConfiguration(
-                "headend",
-                List.of(),
-                Duration.ZERO,
-                Map.of("alice", new LocalUser("alice", Secret.utf8("wonderland"))),
-                Map.of(),
-                Map.of(),
-                Map.of(
-                    "profile",
-                    new ProfileAaa(
-                        "profile", Optional.of(list), Optional.of(list), Map.of(), Map.of()))),
+            () ->
+                new AaaConfiguration(
+                    "headend",
+                    List.of(),
+                    Duration.ZERO,
+                    Map.of("alice", new LocalUser("alice", Secret.utf8("wonderland"))),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(
+                        "profile",
+                        new ProfileAaa(
+                            "profile", Optional.of(list), Optional.of(list), Map.of(), Map.of()))),
             radius,
             Runnable::run));
   }

@@ -46,7 +46,7 @@ class IngressTest {
   private final BehaviorTestKit<Ingress.Event> ingress =
       BehaviorTestKit.create(
           Ingress.create(
-              new IngressSettings(COOKIE_THRESHOLD, MOST_HALF_OPEN, MOST_BEGINNING, 3),
+              () -> new IngressSettings(COOKIE_THRESHOLD, MOST_HALF_OPEN, MOST_BEGINNING, 3),
               new IngressServices(
                   spis,
                   numbers,

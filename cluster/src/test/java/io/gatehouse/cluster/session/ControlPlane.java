@@ -184,7 +184,7 @@ final class ControlPlane implements AutoCloseable {
     ingress =
         Ingress.start(
             system,
-            bounds,
+            () -> bounds,
             new IngressServices(
                 spis,
                 numbers,

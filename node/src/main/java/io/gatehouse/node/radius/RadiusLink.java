@@ -84,6 +84,16 @@ final class RadiusLink {
         .orElse(List.of());
   }
 
+  /** Whether nobody waits for an answer. */
+  boolean isIdle() {
+    return open.isEmpty();
+  }
+
+  /** An idle one. */
+  void close() {
+    sockets.forEach(RadiusSocket::close);
+  }
+
   boolean isAlive() {
     return health.isAliveAt(System.nanoTime());
   }
@@ -231,7 +241,7 @@ final class RadiusLink {
 
   private void fellSilent(long firstSent) {
     boolean wasAlive = isAlive();
-    health = health.silent(firstSent, System.nanoTime(), settings.deadTime());
+    health = health.silent(firstSent, System.nanoTime(), settings.deadTime().get());
     if (wasAlive && !isAlive()) {
       LOG.warn(
           "RADIUS server {} does not answer, and is passed over for {}",

@@ -50,6 +50,10 @@ final class RadiusSocket {
             });
   }
 
+  void close() {
+    var _ = bound.channel().close();
+  }
+
   private void write(Octets packet) {
     var _ =
         bound.channel().write(new DatagramPacket(Unpooled.wrappedBuffer(packet.array()), server));

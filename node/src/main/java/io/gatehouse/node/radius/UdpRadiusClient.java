@@ -9,6 +9,7 @@ import io.gatehouse.cluster.accounting.AccountingRequest;
 import io.gatehouse.cluster.config.RadiusServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -147,6 +148,23 @@ public final class UdpRadiusClient implements RadiusClient, AccountingClient, Au
   private RadiusLink link(Counterpart counterpart) {
     return links.computeIfAbsent(
         counterpart, added -> new RadiusLink(added.server(), added.service(), settings, transport));
+  }
+
+  /**
+   * Gives up the sockets to all other servers, but for those that are asked something at the
+   * moment: they keep theirs until this is called again.
+   */
+  public void keepOnly(Collection<RadiusServer> servers) {
+    Set<RadiusServer> kept = Set.copyOf(servers);
+    transport
+        .loop()
+        .execute(
+            () -> {
+              Predicate<Map.Entry<Counterpart, RadiusLink>> unwanted =
+                  link -> !kept.contains(link.getKey().server()) && link.getValue().isIdle();
+              links.entrySet().stream().filter(unwanted).forEach(link -> link.getValue().close());
+              links.entrySet().removeIf(unwanted);
+            });
   }
 
   /** What is still open is unanswered. */

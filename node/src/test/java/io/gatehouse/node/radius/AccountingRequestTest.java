@@ -40,7 +40,7 @@ class AccountingRequestTest {
   private final UdpRadiusClient client =
       opened(
           UdpRadiusClient.open(
-              new RadiusSettings(1, true, Optional.empty(), Duration.ofMinutes(5), LONG)));
+              new RadiusSettings(1, true, Optional.empty(), () -> Duration.ofMinutes(5), LONG)));
 
   @AfterEach
   void close() throws Exception {

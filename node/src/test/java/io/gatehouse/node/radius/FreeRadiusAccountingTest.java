@@ -66,7 +66,7 @@ class FreeRadiusAccountingTest {
     freeRadius = FreeRadius.start(Files.createDirectory(directory.resolve("radius")), "");
     radius =
         UdpRadiusClient.open(
-            new RadiusSettings(1, true, Optional.empty(), Duration.ofMinutes(5), SHORT));
+            new RadiusSettings(1, true, Optional.empty(), () -> Duration.ofMinutes(5), SHORT));
     store =
         SessionStore.open(
             new StoreSettings(

@@ -93,7 +93,7 @@ class FreeRadiusTest {
     freeRadius = FreeRadius.start(directory, USERS);
     radius =
         UdpRadiusClient.open(
-            new RadiusSettings(1, true, Optional.empty(), Duration.ofMinutes(5), SHORT));
+            new RadiusSettings(1, true, Optional.empty(), () -> Duration.ofMinutes(5), SHORT));
   }
 
   @AfterEach
@@ -116,21 +116,22 @@ class FreeRadiusTest {
     ActorSystem<Aaa.Command> system =
         ActorSystem.create(
             Aaa.create(
-                new AaaConfiguration(
-                    "gatehouse",
-                    List.of(servers),
-                    Duration.ofMinutes(5),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(),
-                    Map.of(
-                        "profile",
-                        new ProfileAaa(
+                () ->
+                    new AaaConfiguration(
+                        "gatehouse",
+                        List.of(servers),
+                        Duration.ofMinutes(5),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(
                             "profile",
-                            Optional.of(list),
-                            Optional.of(list),
-                            Map.of(Method.ANYCONNECT_EAP, rules),
-                            Map.of()))),
+                            new ProfileAaa(
+                                "profile",
+                                Optional.of(list),
+                                Optional.of(list),
+                                Map.of(Method.ANYCONNECT_EAP, rules),
+                                Map.of()))),
                 radius,
                 Runnable::run),
             "aaa");

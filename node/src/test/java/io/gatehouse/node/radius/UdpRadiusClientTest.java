@@ -59,7 +59,7 @@ class UdpRadiusClientTest {
     return opened(
         UdpRadiusClient.open(
             new RadiusSettings(
-                sockets, requireMessageAuthenticator, Optional.empty(), deadTime, SHORT)));
+                sockets, requireMessageAuthenticator, Optional.empty(), () -> deadTime, SHORT)));
   }
 
   private UdpRadiusClient client() {
