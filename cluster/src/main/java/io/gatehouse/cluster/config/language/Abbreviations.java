@@ -1,17 +1,11 @@
 package io.gatehouse.cluster.config.language;
 
-import io.gatehouse.cluster.config.language.Syntax.Argument;
-import io.gatehouse.cluster.config.language.Syntax.Choice;
 import io.gatehouse.cluster.config.language.Syntax.Element;
-import io.gatehouse.cluster.config.language.Syntax.Keyword;
-import io.gatehouse.cluster.config.language.Syntax.Repeated;
-import io.gatehouse.cluster.config.language.Syntax.Sequence;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
-import java.util.stream.Stream;
 
 /**
  * Writes abbreviated keywords out. As on IOS, a word stands for the one keyword that begins with
@@ -68,33 +62,9 @@ final class Abbreviations {
     return !digitBefore || !Character.isDigit(keyword.charAt(word.length()));
   }
 
-  /** An element that a word may be, and what may follow it. */
-  private record Place(Element element, List<Element> rest) {
-
-    List<String> keywords() {
-      return switch (element) {
-        case Keyword(String word) -> List.of(word);
-        case Argument(String _, Parameter.OneOf(List<String> words)) -> words;
-        case Argument _, Choice _, Repeated _ -> List.of();
-      };
-    }
-
-    boolean takes(Token token) {
-      return switch (element) {
-        case Keyword(String word) -> token.is(word);
-        case Argument(String _, Parameter parameter) -> parameter.accepts(token);
-        case Choice _, Repeated _ -> false;
-      };
-    }
-
-    boolean endsLine() {
-      return element instanceof Argument(String _, Parameter parameter) && parameter.wholeLine();
-    }
-  }
-
   private Expansion expand(int from) {
     for (int at = from; at < tokens.size() && !open.isEmpty(); at++) {
-      List<Place> places = open.stream().flatMap(Abbreviations::places).toList();
+      List<Place> places = open.stream().flatMap(Place::next).toList();
       SequencedSet<String> keywords = meant(places, tokens.get(at));
       if (keywords.size() > 1) {
         return new Expansion.Ambiguous(at, keywords);
@@ -126,25 +96,5 @@ final class Abbreviations {
     boolean argument =
         places.stream().anyMatch(place -> place.keywords().isEmpty() && place.takes(token));
     return names && argument ? new LinkedHashSet<>() : begun;
-  }
-
-  private static Stream<Place> places(List<Element> elements) {
-    if (elements.isEmpty()) {
-      return Stream.empty();
-    }
-    List<Element> rest = elements.subList(1, elements.size());
-    return switch (elements.getFirst()) {
-      case Keyword keyword -> Stream.of(new Place(keyword, rest));
-      case Argument argument -> Stream.of(new Place(argument, rest));
-      case Choice(List<Sequence> alternatives) ->
-          alternatives.stream().flatMap(one -> places(joined(one.elements(), rest)));
-      case Repeated repeated -> places(joined(repeated.unrolled(), rest));
-    };
-  }
-
-  private static List<Element> joined(List<Element> first, List<Element> rest) {
-    List<Element> joined = new ArrayList<>(first);
-    joined.addAll(rest);
-    return joined;
   }
 }

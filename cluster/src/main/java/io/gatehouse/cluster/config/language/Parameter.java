@@ -16,6 +16,22 @@ public sealed interface Parameter {
   /** Completes "expected ...". */
   String expected();
 
+  /** What stands for it in the help of IOS. */
+  default String symbol() {
+    return switch (this) {
+      case Word _ -> "WORD";
+      case Rest _, Delimited _ -> "LINE";
+      case VirtualTemplate _ -> "Virtual-Template";
+      case Range(long least, long most) -> "<" + least + "-" + most + ">";
+      case Ipv4 _, Mask _, Wildcard _ -> "A.B.C.D";
+      case Ipv6 _ -> "X:X:X:X::X";
+      case Ipv6Prefix _ -> "X:X:X:X::X/<0-128>";
+      case Ip _ -> "A.B.C.D or X:X:X:X::X";
+      case Hex _ -> "Hex-data";
+      case OneOf(List<String> keywords) -> String.join("|", keywords);
+    };
+  }
+
   /** Any word that is not a number's or an address's business: a name, a file. */
   record Word() implements Parameter {
     @Override

@@ -69,7 +69,8 @@ public record Syntax(String notation, Sequence sequence) {
     }
   }
 
-  static Syntax of(String notation) {
+  /** Reads the notation. */
+  public static Syntax of(String notation) {
     Iterator<String> symbols =
         SYMBOL.matcher(notation).results().map(MatchResult::group).iterator();
     return new Syntax(notation, alternatives(symbols).getFirst());

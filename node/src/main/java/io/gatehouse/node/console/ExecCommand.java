@@ -1,0 +1,56 @@
+package io.gatehouse.node.console;
+
+import static io.gatehouse.node.console.Privilege.PRIVILEGED;
+import static io.gatehouse.node.console.Privilege.USER;
+
+import io.gatehouse.cluster.config.language.Syntax;
+
+/** The commands outside of the configuration, as they are written and who may give them. */
+@SuppressWarnings("ImmutableEnumChecker") // records of lists that are copied
+public enum ExecCommand {
+  ENABLE(USER, "enable"),
+  DISABLE(PRIVILEGED, "disable"),
+  EXIT(USER, "{exit | logout | quit}"),
+
+  SHOW_SESSIONS(USER, "show crypto ikev2 session [detailed] " + Notation.WHICH),
+  SHOW_IKE_SAS(USER, "show crypto ikev2 sa [detailed] " + Notation.WHICH),
+  SHOW_PROFILES(USER, "show crypto ikev2 profile [<profile:word>]"),
+  SHOW_STATISTICS(USER, "show crypto ikev2 stats"),
+  SHOW_IPSEC_SAS(USER, "show crypto ipsec sa " + Notation.WHICH),
+  SHOW_CRYPTO_SESSIONS(USER, "show crypto session [detail] " + Notation.WHICH),
+  SHOW_CERTIFICATES(USER, "show crypto pki certificates [<trustpoint:word>]"),
+  SHOW_POOLS(USER, "show ip local pool [<pool:word>]"),
+  SHOW_SERVERS(USER, "show aaa servers"),
+  SHOW_CLUSTER(USER, "show cluster"),
+  SHOW_VERSION(USER, "show version"),
+  SHOW_RUNNING_CONFIGURATION(PRIVILEGED, "show running-config [<section:line>]"),
+  SHOW_ARCHIVE(PRIVILEGED, "show archive [version <version:1-4294967295>]"),
+  TERMINAL_LENGTH(USER, "terminal length <lines:0-512>"),
+
+  CONFIGURE_TERMINAL(PRIVILEGED, "configure terminal"),
+  CONFIGURE_REPLACE(PRIVILEGED, "configure replace <file:line>"),
+  CONFIGURE_ROLLBACK(PRIVILEGED, "configure rollback <version:1-4294967295>");
+
+  /** Parts that several commands share. */
+  private static final class Notation {
+    static final String WHICH = "[user <user:word>] [address <address:ip>] [node <node:word>]";
+
+    private Notation() {}
+  }
+
+  private final Privilege privilege;
+  private final Syntax syntax;
+
+  ExecCommand(Privilege privilege, String notation) {
+    this.privilege = privilege;
+    this.syntax = Syntax.of(notation);
+  }
+
+  Privilege privilege() {
+    return privilege;
+  }
+
+  public Syntax syntax() {
+    return syntax;
+  }
+}
