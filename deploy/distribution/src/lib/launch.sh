@@ -16,12 +16,13 @@ find_java() {
 }
 
 # What is allocated for a session is mostly garbage soon: a young generation that a processor's cache nearly holds, and a
-# collector with cheap barriers, take a fifth less processor time for a session than G1 with a heap that grows. Whoever
-# names a collector gets that.
+# collector with cheap barriers, take a fifth less processor time for a session than G1 with a heap that grows. It grows,
+# eightfold at most, when collecting takes more than a thirteenth of the time: with 100,000 sessions that wake after a kill
+# it was half of the time otherwise. Whoever names a collector gets that.
 collector() {
   case "${GATEHOUSE_JAVA_OPTIONS:-}" in
     *-XX:+Use*GC*) ;;
-    *) printf '%s\n' -XX:+UseParallelGC "-Xmn$((16 * $(nproc)))m" ;;
+    *) printf '%s\n' -XX:+UseParallelGC "-XX:NewSize=$((16 * $(nproc)))m" "-XX:MaxNewSize=$((128 * $(nproc)))m" -XX:GCTimeRatio=12 ;;
   esac
 }
 
