@@ -278,7 +278,7 @@ class SessionStoreTest {
     assertThatThrownBy(() -> await(store.read(ONE)))
         .isInstanceOf(UnreadableRecord.class)
         .hasMessage(
-            "the stored record of session c80001 cannot be read:"
+            "the stored record of session c80001, revision 1 cannot be read:"
                 + " master key 1 is not in the key file");
   }
 
