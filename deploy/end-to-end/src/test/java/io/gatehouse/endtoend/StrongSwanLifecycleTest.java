@@ -58,8 +58,11 @@ class StrongSwanLifecycleTest {
   private static void rekeyChild(ObservedClient observed) {
     StrongSwanClient client = observed.client();
     Optional<String> before = client.childSpi();
-    client.rekeyChild();
-    await().atMost(LIMIT).until(() -> !client.childSpi().equals(before) && client.isConnected());
+    try (SteadyPing ping = SteadyPing.heavy(client.host())) {
+      client.rekeyChild();
+      await().atMost(LIMIT).until(() -> !client.childSpi().equals(before) && client.isConnected());
+      ping.assertNothingLost();
+    }
     observed.assertTunnelWorks();
     client.disconnect();
     assertThat(observed.dissect().exchange(CREATE_CHILD_SA)).hasSize(2);
