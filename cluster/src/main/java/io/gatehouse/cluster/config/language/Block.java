@@ -1,7 +1,6 @@
 package io.gatehouse.cluster.config.language;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +10,12 @@ final class Block {
 
   private final Mode mode;
   private final int indent;
-  private final List<Entry> entries = new ArrayList<>();
-  private final Map<List<String>, Block> blocks = new HashMap<>();
+
+  /** By what tells whether a later statement takes the place of an earlier one. */
+  private final Map<List<String>, Entry> entries = new LinkedHashMap<>();
+
   private boolean understood = true;
+  private int unrepeated;
 
   /**
    * @param indent of the line that opened it
@@ -39,29 +41,44 @@ final class Block {
   }
 
   void add(Statement statement) {
-    entries.add(new Entry(statement, Optional.empty()));
+    put(statement, Optional.empty());
   }
 
   /** Opens the block of {@code header}, again when it was open before: then it goes on. */
   Block open(Statement header, Mode inner) {
-    return blocks.computeIfAbsent(
-        texts(header.line(), 0),
-        words -> {
-          Block block = new Block(inner, header.line().indent());
-          entries.add(new Entry(header, Optional.of(block)));
-          return block;
-        });
+    Block body =
+        Optional.ofNullable(entries.get(key(header)))
+            .flatMap(Entry::body)
+            .orElseGet(() -> new Block(inner, header.line().indent()));
+    put(header, Optional.of(body));
+    return body;
+  }
+
+  private void put(Statement statement, Optional<Block> body) {
+    List<String> key = key(statement);
+    if (statement.definition() instanceof Command command && Repetition.movesToEnd(command)) {
+      entries.remove(key);
+    }
+    entries.put(key, new Entry(statement, body));
+  }
+
+  /** What is not in the grammar itself is kept as often as it is written, to be reported. */
+  private List<String> key(Statement statement) {
+    return switch (statement.definition()) {
+      case Command command when !(command.standing() instanceof Standing.Unavailable) ->
+          Repetition.key(command, statement);
+      case Command _, Accepted _ -> List.of(Integer.toString(unrepeated++));
+    };
   }
 
   /** {@code no}: takes back what begins with the words of {@code line} behind the first. */
   void takeBack(Line line) {
-    List<String> words = texts(line, 1);
-    entries.removeIf(entry -> begins(texts(entry.statement().line(), 0), words));
-    blocks.keySet().removeIf(header -> begins(header, words));
+    List<Token> words = line.tokens().subList(1, line.tokens().size());
+    entries.values().removeIf(entry -> begins(entry.statement(), words));
   }
 
   Section section() {
-    return new Section(entries.stream().map(Block::statement).toList(), understood);
+    return new Section(entries.values().stream().map(Block::statement).toList(), understood);
   }
 
   private static Statement statement(Entry entry) {
@@ -72,11 +89,22 @@ final class Block {
         .orElse(header);
   }
 
-  private static boolean begins(List<String> words, List<String> beginning) {
-    return words.size() >= beginning.size() && words.subList(0, beginning.size()).equals(beginning);
+  private static boolean begins(Statement statement, List<Token> beginning) {
+    List<Token> words = statement.line().tokens();
+    if (words.size() < beginning.size()) {
+      return false;
+    }
+    for (int at = 0; at < beginning.size(); at++) {
+      if (!isSame(statement, at, words.get(at), beginning.get(at))) {
+        return false;
+      }
+    }
+    return true;
   }
 
-  private static List<String> texts(Line line, int from) {
-    return line.tokens().stream().skip(from).map(Token::text).toList();
+  /** Keywords are the same in upper and lower case, names are not. */
+  private static boolean isSame(Statement statement, int at, Token word, Token other) {
+    boolean keyword = at < statement.words().size() && statement.words().get(at).isKeyword();
+    return keyword ? word.is(other.text()) : word.text().equals(other.text());
   }
 }

@@ -3,7 +3,13 @@ package io.gatehouse.cluster.config.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cluster.config.language.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lines that are entered change what stands, as on IOS. */
 class CandidateTest {
@@ -51,6 +57,122 @@ class CandidateTest {
   }
 
   @Test
+  void aCommandGivenAgainReplacesTheOneBefore() {
+    assertThat(
+            entered("username alice secret 0 other\nhostname spoke\nradius server R\n key 0 k\n"))
+        .isEqualTo(
+            """
+            hostname spoke
+            username alice secret 0 other
+            radius server R
+             address ipv4 192.0.2.1
+             key 0 k
+            !
+            end
+            """);
+  }
+
+  @Test
+  void whatMayBeRepeatedIsAddedOnce() {
+    assertThat(
+            entered(
+                """
+                crypto ikev2 profile P
+                 match identity remote fqdn a.example.com
+                 match identity remote any
+                 MATCH identity REMOTE fqdn a.example.com
+                 authentication remote eap query-identity
+                 authentication remote pre-share
+                 authentication remote eap
+                """))
+        .endsWith(
+            """
+            crypto ikev2 profile P
+             match identity remote fqdn a.example.com
+             match identity remote any
+             authentication remote eap
+             authentication remote pre-share
+            !
+            end
+            """);
+  }
+
+  @Test
+  void ofOverlappingCommandsTheLastOneCounts() {
+    assertThat(
+            entered(
+                """
+                crypto ikev2 keyring K
+                 peer A
+                  pre-shared-key 0 both
+                  pre-shared-key local 0 mine
+                  pre-shared-key 0 again
+                aaa accounting network L start-stop group radius
+                aaa accounting network L
+                 action-type none
+                crypto ipsec transform-set T esp-gcm 256
+                crypto ipsec transform-set T esp-gcm
+                """))
+        .endsWith(
+            """
+            crypto ikev2 keyring K
+             peer A
+              pre-shared-key local 0 mine
+              pre-shared-key 0 again
+             !
+            !
+            aaa accounting network L
+             action-type none
+            !
+            crypto ipsec transform-set T esp-gcm
+            !
+            end
+            """);
+  }
+
+  @Test
+  void keywordsThatAreTakenBackAreTheSameInUpperAndLowerCaseAndNamesAreNot() {
+    assertThat(entered("no USERNAME ALICE\n")).contains("username alice");
+    assertThat(entered("no USERNAME alice\nno radius SERVER R\n")).isEqualTo("hostname hub\nend\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "isr4331-local-users",
+        "csr1000v-radius",
+        "c8000v-dual-stack",
+        "isr2911-hub-keys",
+        "windows-eap",
+        "tacacs-management",
+        "typed-by-hand",
+      })
+  void aConfigurationThatIsEnteredOnTopOfItselfChangesNothing(String router) throws IOException {
+    ConfigurationText text =
+        ConfigurationText.of(
+            Files.readString(
+                Path.of(
+                    "src/test/resources/io/gatehouse/cluster/config/router", router + ".conf")));
+
+    assertThat(changed(ConfigurationText.EMPTY, text.reveal()).text().reveal())
+        .isEqualTo(text.reveal());
+    assertThat(changed(text, text.reveal()).text().reveal()).isEqualTo(text.reveal());
+    assertThat(changed(text, takenBack(text)).text().reveal()).isEqualTo("end\n");
+  }
+
+  /** {@code no} of each command at the top; what else begins there is a line of a banner. */
+  private static String takenBack(ConfigurationText text) {
+    return text.reveal()
+        .lines()
+        .filter(
+            line ->
+                line.matches(
+                    "(hostname|username|aaa|radius(-server)?|crypto|interface|ip|ipv6) .*"))
+        .map(line -> "no " + line + "\n")
+        .collect(Collectors.joining());
+  }
+
+  @Test
   void theOpenBlockIsKnown() {
     assertThat(changed("radius server R\n").mode()).isEqualTo(Mode.RADIUS_SERVER);
     assertThat(changed("radius server R\nexit\n").mode()).isEqualTo(Mode.GLOBAL);
@@ -94,6 +216,10 @@ class CandidateTest {
   }
 
   private static Candidate.Changed changed(String lines) {
-    return (Candidate.Changed) Candidate.of(STANDING, "terminal", lines);
+    return changed(STANDING, lines);
+  }
+
+  private static Candidate.Changed changed(ConfigurationText standing, String lines) {
+    return (Candidate.Changed) Candidate.of(standing, "terminal", lines);
   }
 }
