@@ -1,9 +1,12 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.ike.crypto.EspSuite;
+import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.ike.message.Proposal;
+import io.gatehouse.protocol.ike.policy.EncryptionChoice;
 import io.gatehouse.protocol.ike.policy.EspProposal;
 import io.gatehouse.protocol.ike.policy.Profile;
 import io.gatehouse.protocol.octets.Octets;
@@ -11,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * CREATE_CHILD_SA begun by the client (RFC 7296 section 1.3): a further CHILD SA, or the rekey of
@@ -91,7 +95,28 @@ final class CreateChildSaExchange {
         .filter(profile -> profile.name().equals(session.participants().profile()))
         .findFirst()
         .map(Profile::espProposals)
-        .orElse(List.of());
+        .orElseGet(() -> agreedBefore(session));
+  }
+
+  /**
+   * The profile was taken out of the configuration, and the session goes on with the algorithms
+   * that it has, with a key exchange of its IKE SA's group or without.
+   */
+  private static List<EspProposal> agreedBefore(Established session) {
+    List<KeyExchangeMethod> group = List.of(session.ikeSa().suite().keyExchange());
+    return session.childSas().stream()
+        .map(ChildSa::suite)
+        .flatMap(suite -> Stream.of(agreed(suite, group), agreed(suite, List.of())))
+        .distinct()
+        .toList();
+  }
+
+  private static EspProposal agreed(EspSuite suite, List<KeyExchangeMethod> keyExchange) {
+    return new EspProposal(
+        "agreed",
+        List.of(new EncryptionChoice(suite.encryption(), suite.keyLength())),
+        suite.integrity().stream().toList(),
+        keyExchange);
   }
 
   /** REKEY_SA names the SPI that the client receives with (RFC 7296 section 2.8). */

@@ -3,8 +3,10 @@ package io.gatehouse.protocol.ike.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.protocol.ike.crypto.ChildKeys;
+import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.EphemeralKey;
 import io.gatehouse.protocol.ike.crypto.EspSuite;
+import io.gatehouse.protocol.ike.crypto.Integrity;
 import io.gatehouse.protocol.ike.crypto.KeyDerivation;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.message.ExchangeType;
@@ -12,6 +14,8 @@ import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.MessageCodec;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
+import io.gatehouse.protocol.ike.policy.EncryptionChoice;
+import io.gatehouse.protocol.ike.policy.EspProposal;
 import io.gatehouse.protocol.ike.policy.ResponderPolicy;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
@@ -97,6 +101,41 @@ class CreateChildSaExchangeTest {
 
     assertThat(Testbed.refuses(response, NotifyType.NO_PROPOSAL_CHOSEN)).isTrue();
     assertThat(testbed.headend.established().childSas()).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("a session whose profile is gone goes on with the algorithms that it has")
+  void withoutItsProfile() {
+    ResponderPolicy policy = Policies.psk();
+    testbed.headend.configured(
+        new ResponderPolicy(
+            policy.proposals(),
+            List.of(),
+            policy.maximumDatagram(),
+            policy.halfOpenTimeout(),
+            policy.promptTimeout()));
+
+    testbed.exchange(ExchangeType.CREATE_CHILD_SA, further(testbed));
+
+    assertThat(testbed.headend.established().childSas())
+        .hasSize(2)
+        .extracting(ChildSa::suite)
+        .containsOnly(testbed.childSa(0).suite());
+    List<Payload> others = further(testbed);
+    others.set(
+        0,
+        Wishes.esp(
+            NEW_SPI,
+            new EspProposal(
+                "other",
+                List.of(new EncryptionChoice(Encryption.ENCR_AES_CBC, 192)),
+                List.of(Integrity.AUTH_HMAC_SHA2_512_256),
+                List.of())));
+    assertThat(
+            Testbed.refuses(
+                testbed.exchange(ExchangeType.CREATE_CHILD_SA, others),
+                NotifyType.NO_PROPOSAL_CHOSEN))
+        .isTrue();
   }
 
   @Test

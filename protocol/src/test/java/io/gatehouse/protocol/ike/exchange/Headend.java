@@ -52,7 +52,7 @@ final class Headend {
   final CountedTraffic traffic = new CountedTraffic();
 
   private final SeededRandom random = new SeededRandom(7296);
-  private final ResponderPolicy policy;
+  private ResponderPolicy policy;
   private SessionState state = new SessionState.Vacant();
   private Optional<Established> stored = Optional.empty();
   private List<Decision> decisions = List.of();
@@ -92,6 +92,12 @@ final class Headend {
     decisions = step.decisions();
     durable = step.durable();
     steps++;
+    return this;
+  }
+
+  /** Its configuration is changed while the session goes on. */
+  Headend configured(ResponderPolicy changed) {
+    policy = changed;
     return this;
   }
 
