@@ -33,7 +33,7 @@ public final class Stores {
   }
 
   /** Writes a key file; the key with an id is the id, 32 times. */
-  static void writeKeys(Path file, int... ids) {
+  public static void writeKeys(Path file, int... ids) {
     write(file, Arrays.stream(ids).mapToObj(id -> line(id, id)).collect(Collectors.joining("\n")));
   }
 

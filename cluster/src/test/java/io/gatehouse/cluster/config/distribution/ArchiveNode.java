@@ -1,11 +1,14 @@
 package io.gatehouse.cluster.config.distribution;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.typesafe.config.ConfigFactory;
 import io.gatehouse.cluster.config.ConfigurationResult;
 import io.gatehouse.cluster.config.archive.ArchivedConfiguration;
 import io.gatehouse.cluster.config.archive.CommitOutcome;
+import io.gatehouse.cluster.config.archive.ConfigurationText;
+import io.gatehouse.cluster.config.archive.ConfigurationVersion;
 import io.gatehouse.cluster.config.archive.Proposal;
 import io.gatehouse.cluster.config.meaning.ConfigurationReader;
 import io.gatehouse.cluster.config.trustpoint.PemFiles;
@@ -18,6 +21,7 @@ import io.gatehouse.cluster.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +64,7 @@ final class ArchiveNode implements AutoCloseable {
   private boolean running = true;
 
   /** Starts with the version that stands. */
-  ArchiveNode(StoreSettings settings, String name, Optional<ArchiveNode> member) {
+  private ArchiveNode(StoreSettings settings, String name, Optional<ArchiveNode> member) {
     this.name = name;
     this.store = Stores.open(Stores.named(settings, name));
     this.system =
@@ -92,6 +96,31 @@ final class ArchiveNode implements AutoCloseable {
             InstantSource.system());
   }
 
+  /** Nodes that know one another, and start with version 1. */
+  static List<ArchiveNode> cluster(StoreSettings settings, String... names) {
+    try (SessionStore<Note> store = Stores.open(settings)) {
+      store(store, 1, "hostname first");
+    }
+    List<ArchiveNode> nodes = new ArrayList<>();
+    for (String name : names) {
+      nodes.add(new ArchiveNode(settings, name, nodes.stream().findFirst()));
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> nodes.stream().allMatch(node -> node.nodes.names().size() == nodes.size() - 1));
+    return List.copyOf(nodes);
+  }
+
+  static void store(SessionStore<Note> store, long number, String text) {
+    ArchivedConfiguration version =
+        new ArchivedConfiguration(
+            ConfigurationVersion.after(
+                number - 1, Instant.parse("2026-06-01T00:00:00Z"), "alice", "a"),
+            ConfigurationText.of(text));
+    assertThat(Stores.await(store.configurations().append(version))).isTrue();
+  }
+
   private ActiveConfiguration standing() {
     long newest = Stores.await(store.configurations().newest());
     ArchivedConfiguration archived =
@@ -108,14 +137,6 @@ final class ArchiveNode implements AutoCloseable {
 
   void has(PemFiles present) {
     files = present;
-  }
-
-  /** Until the nodes know of one another. */
-  static void meet(List<ArchiveNode> nodes) {
-    await()
-        .atMost(PATIENCE)
-        .until(
-            () -> nodes.stream().allMatch(node -> node.nodes.names().size() == nodes.size() - 1));
   }
 
   CompletionStage<CommitOutcome> committing(String text) {

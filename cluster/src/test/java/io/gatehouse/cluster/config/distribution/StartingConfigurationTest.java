@@ -10,6 +10,7 @@ import io.gatehouse.cluster.config.archive.ConfigurationVersion;
 import io.gatehouse.cluster.config.meaning.ConfigurationFile;
 import io.gatehouse.cluster.store.Note;
 import io.gatehouse.cluster.store.SessionStore;
+import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.cluster.store.Stores;
 import io.gatehouse.cluster.store.TestDatabase;
 import java.io.IOException;
@@ -25,11 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 class StartingConfigurationTest {
 
   @TempDir private Path directory;
+  private StoreSettings settings;
   private SessionStore<Note> store;
 
   @BeforeEach
   void open() {
-    store = Stores.open(TestDatabase.H2.create(directory));
+    settings = TestDatabase.H2.create(directory);
+    store = Stores.open(settings);
   }
 
   @AfterEach
@@ -120,6 +123,18 @@ class StartingConfigurationTest {
     start("a", "hostname one");
 
     assertThat(described(none.find())).isEqualTo("version 1: hostname one");
+  }
+
+  @Test
+  void theFileTakesThePlaceOfAVersionWhoseMasterKeyIsLost() throws IOException {
+    start("a", "hostname one");
+    enter("hostname entered");
+    store.close();
+    Stores.writeKeys(settings.keyFile(), 2);
+    store = Stores.open(settings);
+
+    assertThat(start("a", "hostname one")).isEqualTo("version 3: hostname one");
+    assertThat(start("a", "hostname one")).isEqualTo("version 3: hostname one");
   }
 
   private void enter(String text) {
