@@ -39,6 +39,7 @@ public enum AttributeType {
   FRAMED_IPV6_ADDRESS("Framed-IPv6-Address"),
   DNS_SERVER_IPV6_ADDRESS("DNS-Server-IPv6-Address"),
   CISCO_AVPAIR("Cisco-AVPair"),
+  MS_CHAP_ERROR("MS-CHAP-Error"),
   MS_PRIMARY_DNS_SERVER("MS-Primary-DNS-Server"),
   MS_SECONDARY_DNS_SERVER("MS-Secondary-DNS-Server"),
   MS_PRIMARY_NBNS_SERVER("MS-Primary-NBNS-Server"),

@@ -14,6 +14,7 @@ import io.gatehouse.protocol.ike.exchange.AuthenticationRequest.Claim;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Accepted;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Challenged;
+import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.NewPasswordWanted;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Rejected;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Unavailable;
 import io.gatehouse.protocol.ike.policy.Authorization;
@@ -183,15 +184,30 @@ final class Authenticator {
               masterSessionKey,
               attributes.joined(AttributeType.EAP_MESSAGE));
       case AccessReply.Challenge(var server, var attributes) ->
-          new Challenged(
-              message(attributes),
-              attributes.joined(AttributeType.EAP_MESSAGE),
+          challenged(
+              attributes,
               new AaaConversation(
                   server, attributes.first(AttributeType.STATE).orElse(Octets.empty())));
       case AccessReply.Reject(var attributes) ->
-          new Rejected(message(attributes), attributes.joined(AttributeType.EAP_MESSAGE));
+          new Rejected(
+              message(attributes)
+                  .or(
+                      () ->
+                          PasswordExpiry.isIn(attributes)
+                              ? Optional.of("The password has expired.")
+                              : Optional.empty()),
+              attributes.joined(AttributeType.EAP_MESSAGE));
       case AccessReply.Unanswered(var reason) -> new Unavailable(reason);
     };
+  }
+
+  /** An EAP method asks for a new password by itself. */
+  private static AuthenticationVerdict challenged(
+      RadiusAttributes attributes, AaaConversation conversation) {
+    Optional<Octets> eapMessage = attributes.joined(AttributeType.EAP_MESSAGE);
+    return eapMessage.isEmpty() && PasswordExpiry.isIn(attributes)
+        ? new NewPasswordWanted(message(attributes), conversation)
+        : new Challenged(message(attributes), eapMessage, conversation);
   }
 
   private static Optional<String> message(RadiusAttributes attributes) {

@@ -21,6 +21,7 @@ import io.gatehouse.protocol.ike.exchange.AuthenticationRequest.Claim;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Accepted;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Challenged;
+import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.NewPasswordWanted;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Rejected;
 import io.gatehouse.protocol.ike.exchange.AuthenticationVerdict.Unavailable;
 import io.gatehouse.protocol.ike.exchange.Path;
@@ -215,6 +216,27 @@ class AuthenticatorTest {
     assertThat(last.servers()).containsExactly("c");
     assertThat(last.request().attributes())
         .contains(new RadiusAttribute(AttributeType.STATE, Octets.hex("01")));
+  }
+
+  @Test
+  void anExpiredPasswordIsChangedInTheSameConversation() {
+    RadiusAttribute expired =
+        new RadiusAttribute(AttributeType.MS_CHAP_ERROR, Octets.utf8("\u0001E=648 R=0 V=3"));
+    AaaConversation conversation = new AaaConversation("a", Octets.hex("01"));
+    radius.answering(
+        "a",
+        new Challenge(
+            "a",
+            RadiusAttributes.of(
+                expired, new RadiusAttribute(AttributeType.STATE, conversation.state()))));
+
+    assertThat(password(FIRST)).isEqualTo(new NewPasswordWanted(Optional.empty(), conversation));
+
+    radius.answering("a", new Reject(RadiusAttributes.of(expired)));
+    assertThat(verdict(password("alice", "new"), Optional.of(conversation), FIRST))
+        .isEqualTo(new Rejected(Optional.of("The password has expired."), Optional.empty()));
+    assertThat(radius.questions().getLast().request().credential())
+        .isEqualTo(new Credential.Password(Secret.utf8("new")));
   }
 
   @Test

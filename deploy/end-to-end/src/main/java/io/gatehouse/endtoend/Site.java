@@ -65,7 +65,12 @@ public final class Site {
   public static final RadiusUser GRACE =
       RadiusUser.of(FreeRadius.TOKEN_USER, "grace-secret", "MSCHAPv2");
 
-  public static final List<RadiusUser> USERS = List.of(ALICE, BOB, CAROL, DAVE, ERIN, FRANK, GRACE);
+  /** Has a password that has expired. */
+  public static final RadiusUser HEIDI =
+      RadiusUser.of(FreeRadius.EXPIRED_USER, "heidi-secret", "MSCHAPv2");
+
+  public static final List<RadiusUser> USERS =
+      List.of(ALICE, BOB, CAROL, DAVE, ERIN, FRANK, GRACE, HEIDI);
 
   private final CertificateAuthority authority =
       new CertificateAuthority("Laboratory Root", KeyType.RSA_2048);

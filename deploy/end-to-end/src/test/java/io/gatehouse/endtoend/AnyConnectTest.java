@@ -83,6 +83,24 @@ class AnyConnectTest {
     assertThat(radius().rejected(grace.name())).isEqualTo(rejected + 1);
   }
 
+  /** The last answer stands for the repetition too. */
+  @Test
+  void anExpiredPasswordIsReplaced() {
+    RadiusUser heidi = Site.HEIDI;
+    try (ObservedAnyConnect client =
+        connect(
+            heidi,
+            List.of(heidi.password(), "new-one", "new-two", "short", "short", "long enough"))) {
+      assertThat(client.client().output())
+          .containsSubsequence(
+              "Your password is a year old.",
+              "The two new passwords are not the same.",
+              "Take eight characters or more.");
+      client.assertTunnelWorks();
+      client.dissect();
+    }
+  }
+
   @Test
   void radiusIsSilent() {
     radius().fallSilent();

@@ -26,6 +26,9 @@ public final class FreeRadius implements AutoCloseable {
 
   public static final String TOKEN_CODE = "123456";
 
+  /** Is asked for a new password, of eight characters or more, after the right one. */
+  public static final String EXPIRED_USER = "heidi";
+
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   // Local address and port 1812, remote ones, state, octets to be sent and octets to be read: as
@@ -141,6 +144,7 @@ public final class FreeRadius implements AutoCloseable {
           .replace("@ADDRESS@", address)
           .replace("@CLIENT@", headends)
           .replace("@TOKEN_USER@", TOKEN_USER)
+          .replace("@EXPIRED_USER@", EXPIRED_USER)
           .replace("@TOKEN_CODE@", TOKEN_CODE)
           .replace("@SECRET@", SHARED_SECRET);
     }

@@ -58,6 +58,9 @@ public interface AggregateAuthentication {
     /** AAA wants one more answer. */
     record Challenged(String prompt) implements Verdict {}
 
+    /** The password has expired: AAA wants a new one, twice typed by its user. */
+    record NewPasswordWanted(String prompt) implements Verdict {}
+
     /** Final: the password was right but the user may not in, or AAA does not answer. */
     record Refused(String message) implements Verdict {}
   }

@@ -54,6 +54,21 @@ public sealed interface ClientDocument {
       return filled("answer").or(this::namedLikePassword).or(this::onlyOne);
     }
 
+    /**
+     * What the form for a new password was filled with: some clients do not name it as the form
+     * does, and do not send its repetition.
+     */
+    Optional<Secret> newPassword() {
+      return filled("new_password").or(() -> filled("password")).or(() -> filled("password_new"));
+    }
+
+    /** A repetition that was left empty is one too. */
+    boolean repeats(Secret newPassword) {
+      return Optional.ofNullable(answers.get("verify_password"))
+          .map(newPassword::equals)
+          .orElse(true);
+    }
+
     private Optional<Secret> namedLikePassword() {
       return answers.entrySet().stream()
           .filter(answer -> answer.getKey().endsWith("password") && !answer.getValue().isEmpty())

@@ -40,7 +40,7 @@ public final class ClientDocuments {
     XmlMarkup elements =
         answers.entrySet().stream()
             .map(answer -> element(answer.getKey(), answer.getValue()))
-            .reduce(new XmlMarkup(""), XmlMarkup::and);
+            .reduce(XmlMarkup.NOTHING, XmlMarkup::and);
     Map<String, XmlMarkup> values = new HashMap<>(head(device));
     values.put("answers", elements);
     return AUTH_REPLY.fill(values);

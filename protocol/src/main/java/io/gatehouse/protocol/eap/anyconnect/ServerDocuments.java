@@ -2,6 +2,7 @@ package io.gatehouse.protocol.eap.anyconnect;
 
 import io.gatehouse.protocol.octets.Octets;
 import java.util.Map;
+import java.util.Optional;
 
 /** The documents that the headend writes. */
 final class ServerDocuments {
@@ -15,8 +16,9 @@ final class ServerDocuments {
   private static final XmlTemplate CERTIFICATE_ACCEPTED =
       XmlTemplate.named("certificate-accepted.xml");
   private static final XmlTemplate LOGIN = XmlTemplate.named("login.xml");
-  private static final XmlTemplate LOGIN_RETRY = XmlTemplate.named("login-retry.xml");
   private static final XmlTemplate CHALLENGE = XmlTemplate.named("challenge.xml");
+  private static final XmlTemplate NEW_PASSWORD = XmlTemplate.named("new-password.xml");
+  private static final XmlTemplate ERROR = XmlTemplate.named("error.xml");
   private static final XmlTemplate COMPLETE = XmlTemplate.named("complete.xml");
   private static final XmlTemplate REFUSAL = XmlTemplate.named("refusal.xml");
 
@@ -35,20 +37,35 @@ final class ServerDocuments {
     return CERTIFICATE_ACCEPTED.fill();
   }
 
-  static Octets login(DialogueSettings settings) {
-    return LOGIN.fill(Map.of("title", text(settings.title()), "message", text(settings.prompt())));
-  }
-
-  static Octets loginRetry(DialogueSettings settings, String error) {
-    return LOGIN_RETRY.fill(
+  /**
+   * The login form.
+   *
+   * @param error what was wrong with the answers before
+   */
+  static Octets login(DialogueSettings settings, Optional<String> error) {
+    return LOGIN.fill(
         Map.of(
             "title", text(settings.title()),
             "message", text(settings.prompt()),
-            "error", text(error)));
+            "error", error(error)));
   }
 
   static Octets challenge(DialogueSettings settings, String prompt) {
     return CHALLENGE.fill(Map.of("title", text(settings.title()), "message", text(prompt)));
+  }
+
+  static Octets newPassword(DialogueSettings settings, String prompt, Optional<String> error) {
+    return NEW_PASSWORD.fill(
+        Map.of(
+            "title", text(settings.title()),
+            "message", text(prompt),
+            "error", error(error)));
+  }
+
+  private static XmlMarkup error(Optional<String> error) {
+    return error
+        .map(message -> ERROR.fragment(Map.of("error", text(message))))
+        .orElse(XmlMarkup.NOTHING);
   }
 
   static Octets complete(DialogueSettings settings) {

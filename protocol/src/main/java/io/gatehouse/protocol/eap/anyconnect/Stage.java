@@ -21,6 +21,9 @@ sealed interface Stage {
   /** AAA's question was sent. */
   record AwaitingAnswer(String userName) implements Stage {}
 
+  /** AAA asked for a new password. */
+  record AwaitingNewPassword(String userName, String prompt) implements Stage {}
+
   /** The client was told that nothing more is asked, to which it replies with no answers. */
   record AwaitingCompletion() implements Stage {}
 
@@ -43,6 +46,7 @@ sealed interface Stage {
           AwaitingCertificate _,
           AwaitingLogin _,
           AwaitingAnswer _,
+          AwaitingNewPassword _,
           AwaitingCompletion _,
           AwaitingAck _ ->
           true;

@@ -3,6 +3,8 @@ package io.gatehouse.protocol.eap.anyconnect;
 /** Text that may stand in a document as it is: everything that has a meaning in XML is escaped. */
 record XmlMarkup(String markup) {
 
+  static final XmlMarkup NOTHING = new XmlMarkup("");
+
   static XmlMarkup text(String text) {
     StringBuilder escaped = new StringBuilder(text.length() + 16);
     text.codePoints().forEach(codePoint -> append(escaped, codePoint));

@@ -43,7 +43,16 @@ final class XmlTemplate {
    * @throws IllegalArgumentException when the template names a value that is not in {@code values}
    */
   Octets fill(Map<String, XmlMarkup> values) {
-    return Octets.utf8(
+    return Octets.utf8(fragment(values).markup());
+  }
+
+  /**
+   * Likewise, of a template that is a part of a document.
+   *
+   * @throws IllegalArgumentException when the template names a value that is not in {@code values}
+   */
+  XmlMarkup fragment(Map<String, XmlMarkup> values) {
+    return new XmlMarkup(
         PLACE
             .matcher(text)
             .replaceAll(place -> Matcher.quoteReplacement(value(values, place.group(1)))));

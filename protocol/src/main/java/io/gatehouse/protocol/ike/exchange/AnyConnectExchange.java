@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 final class AnyConnectExchange {
 
+  private static final String PASSWORD_EXPIRED = "Your password has expired. Choose a new one.";
+
   private AnyConnectExchange() {}
 
   static Step begin(HalfOpen session, Admission admission, Context context) {
@@ -178,6 +180,16 @@ final class AnyConnectExchange {
               session,
               stage.in(Optional.of(conversation)),
               stage.dialogue().verdict(new Verdict.Challenged(prompt.orElse("Response:"))),
+              context);
+      case AuthenticationVerdict.NewPasswordWanted(
+              Optional<String> prompt,
+              AaaConversation conversation) ->
+          proceed(
+              session,
+              stage.in(Optional.of(conversation)),
+              stage
+                  .dialogue()
+                  .verdict(new Verdict.NewPasswordWanted(prompt.orElse(PASSWORD_EXPIRED))),
               context);
       case AuthenticationVerdict.Rejected(Optional<String> message, _) ->
           proceed(

@@ -23,6 +23,10 @@ public sealed interface AuthenticationVerdict {
       Optional<String> prompt, Optional<Octets> eapPacket, AaaConversation conversation)
       implements AuthenticationVerdict {}
 
+  /** The password was right and has expired: the answer of this conversation is a new one. */
+  record NewPasswordWanted(Optional<String> prompt, AaaConversation conversation)
+      implements AuthenticationVerdict {}
+
   record Rejected(Optional<String> message, Optional<Octets> eapPacket)
       implements AuthenticationVerdict {}
 

@@ -128,7 +128,9 @@ final class EapRelay {
           when isOf(accepted.eapPacket(), EapPacket.Code.SUCCESS)
               && relay.conversation().isPresent() ->
           accepted(session, relay, accepted, accepted.eapPacket().get(), context);
-      case AuthenticationVerdict.Challenged _, AuthenticationVerdict.Accepted _ ->
+      case AuthenticationVerdict.Challenged _,
+          AuthenticationVerdict.NewPasswordWanted _,
+          AuthenticationVerdict.Accepted _ ->
           HalfOpenResponder.authenticationFailed(
               session, "RADIUS answered without the EAP packet that belongs to it", context);
       case AuthenticationVerdict.Rejected(_, Optional<Octets> packet) ->

@@ -23,7 +23,9 @@ class ServerDocumentTest {
 
   @Test
   void aLoginForm() {
-    assertThat(ServerDocument.parse(ServerDocuments.login(settings("Example VPN", "Sign in."))))
+    assertThat(
+            ServerDocument.parse(
+                ServerDocuments.login(settings("Example VPN", "Sign in."), Optional.empty())))
         .contains(
             new ServerDocument.AuthRequest(
                 "main",
@@ -36,7 +38,9 @@ class ServerDocumentTest {
   @ParameterizedTest
   @ValueSource(strings = {"Login failed.", "<&\"'>", "Zoë 工", "${title}", "$0", "%s"})
   void aLoginFormWithAnError(String error) {
-    assertThat(ServerDocument.parse(ServerDocuments.loginRetry(settings("Example VPN", ""), error)))
+    assertThat(
+            ServerDocument.parse(
+                ServerDocuments.login(settings("Example VPN", ""), Optional.of(error))))
         .contains(
             new ServerDocument.AuthRequest(
                 "main", Optional.of("Example VPN"), Optional.empty(), Optional.of(error), LOGIN));
@@ -60,6 +64,23 @@ class ServerDocumentTest {
                 Optional.of("Code?"),
                 Optional.empty(),
                 List.of(new ServerDocument.Input("password", "answer", "Answer:"))));
+  }
+
+  @Test
+  void aFormForANewPassword() {
+    assertThat(
+            ServerDocument.parse(
+                ServerDocuments.newPassword(
+                    settings("VPN", ""), "It has expired.", Optional.of("Not the same."))))
+        .contains(
+            new ServerDocument.AuthRequest(
+                "passwd",
+                Optional.of("VPN"),
+                Optional.of("It has expired."),
+                Optional.of("Not the same."),
+                List.of(
+                    new ServerDocument.Input("password", "new_password", "New password:"),
+                    new ServerDocument.Input("password", "verify_password", "Verify password:"))));
   }
 
   @Test

@@ -150,6 +150,29 @@ class AnyConnectRefusalTest {
   }
 
   @Test
+  @DisplayName(
+      "an expired password: the new one goes to the server that wants it, once it is right")
+  void expiredPassword() {
+    user.login();
+    user.password("sesame");
+    AaaConversation conversation = new AaaConversation("radius", Octets.hex("01"));
+    user.verdict(new AuthenticationVerdict.NewPasswordWanted(Optional.empty(), conversation));
+    assertThat(((ServerDocument.AuthRequest) user.document()).message())
+        .contains("Your password has expired. Choose a new one.");
+
+    user.newPassword("open", "opened");
+    assertThat(testbed.headend.decisions())
+        .noneMatch(decision -> decision instanceof Decision.Authenticate);
+    user.document();
+    user.newPassword("open", "open");
+
+    AuthenticationRequest request = testbed.headend.only(Decision.Authenticate.class).request();
+    assertThat(request.conversation()).contains(conversation);
+    assertThat(request.claim())
+        .isEqualTo(new AuthenticationRequest.Claim.Password("typed", Secret.utf8("open")));
+  }
+
+  @Test
   @DisplayName("RADIUS's State does not outlive its challenge: a fresh login carries none of it")
   void challengeAbandoned() {
     user.login();

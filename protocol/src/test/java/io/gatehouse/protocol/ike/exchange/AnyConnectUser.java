@@ -126,6 +126,13 @@ final class AnyConnectUser {
     return say(ClientDocuments.authReply(DEVICE, answers));
   }
 
+  Headend newPassword(String password, String repetition) {
+    LinkedHashMap<String, Secret> answers = new LinkedHashMap<>();
+    answers.put("new_password", Secret.utf8(password));
+    answers.put("verify_password", Secret.utf8(repetition));
+    return say(ClientDocuments.authReply(DEVICE, answers));
+  }
+
   Headend verdict(AuthenticationVerdict verdict) {
     long id = testbed.headend.only(Decision.Authenticate.class).request().id();
     return testbed.headend.give(new Input.Authenticated(id, verdict));

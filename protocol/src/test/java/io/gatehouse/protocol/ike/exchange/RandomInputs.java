@@ -95,13 +95,16 @@ final class RandomInputs {
                 Optional.of(EapPacket.failure(1).encode()),
                 Optional.of(eap(EapPacket.Code.REQUEST)),
                 Optional.of(octets(20))));
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 ->
           new AuthenticationVerdict.Accepted(
               Headend.authorization("alice"), Optional.of(Secret.utf8("key")), packet);
       case 1 ->
           new AuthenticationVerdict.Challenged(
               Optional.of("?"), packet, new AaaConversation("radius", octets(8)));
+      case 3 ->
+          new AuthenticationVerdict.NewPasswordWanted(
+              Optional.of("new"), new AaaConversation("radius", octets(8)));
       case 2 -> new AuthenticationVerdict.Rejected(Optional.of("no"), packet);
       default -> new AuthenticationVerdict.Unavailable("gone");
     };
