@@ -17,6 +17,7 @@ import io.gatehouse.protocol.octets.Secret;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Puts questions into RADIUS's words. There is no NAS-Port: a session has no port, and its number
@@ -50,6 +51,7 @@ record AccessRequests(String nasIdentifier) {
       String userName, Credential credential, AuthenticationRequest request) {
     List<RadiusAttribute> attributes =
         attributes(userName, LOGIN, request.sessionId(), request.ikeIdentity(), request.path());
+    addGroup(attributes, request.group());
     request
         .conversation()
         .filter(conversation -> !conversation.state().isEmpty())
@@ -60,9 +62,14 @@ record AccessRequests(String nasIdentifier) {
 
   /** Asks what {@code name}, a user or a group, is given. */
   AccessRequest authorization(String name, Secret password, AuthorizationRequest request) {
-    return new AccessRequest(
-        new Credential.Password(password),
-        attributes(name, OUTBOUND, request.sessionId(), request.ikeIdentity(), request.path()));
+    List<RadiusAttribute> attributes =
+        attributes(name, OUTBOUND, request.sessionId(), request.ikeIdentity(), request.path());
+    addGroup(attributes, request.group());
+    return new AccessRequest(new Credential.Password(password), attributes);
+  }
+
+  private static void addGroup(List<RadiusAttribute> attributes, Optional<String> group) {
+    group.map(name -> RadiusAttribute.avPair("isakmp-group-id", name)).ifPresent(attributes::add);
   }
 
   private List<RadiusAttribute> attributes(

@@ -146,8 +146,11 @@ final class Authorizer {
     return switch (request.method()) {
       case EAP -> List.of(userName);
       case ANYCONNECT_EAP ->
-          Stream.concat(
-                  Stream.of(userName), request.certificate().stream().map(NameSource::subjectOf))
+          Stream.of(
+                  Stream.of(userName),
+                  request.group().stream().map(NameSource.LoginGroup::new),
+                  request.certificate().stream().map(NameSource::subjectOf))
+              .<NameSource>flatMap(sources -> sources)
               .toList();
       case PSK, CERT -> NameSource.of(request.identification()).stream().toList();
     };

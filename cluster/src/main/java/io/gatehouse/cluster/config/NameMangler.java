@@ -3,6 +3,7 @@ package io.gatehouse.cluster.config;
 import io.gatehouse.cluster.config.NameSource.DistinguishedName;
 import io.gatehouse.cluster.config.NameSource.Email;
 import io.gatehouse.cluster.config.NameSource.Fqdn;
+import io.gatehouse.cluster.config.NameSource.LoginGroup;
 import io.gatehouse.cluster.config.NameSource.UserName;
 import java.util.List;
 import java.util.Optional;
@@ -91,6 +92,18 @@ public record NameMangler(String name, List<Rule> rules) {
       @Override
       public Optional<String> apply(String text) {
         return field.in(text);
+      }
+    }
+
+    record GroupAll() implements Rule {
+      @Override
+      public boolean isFor(NameSource source) {
+        return source instanceof LoginGroup;
+      }
+
+      @Override
+      public Optional<String> apply(String text) {
+        return Optional.of(text);
       }
     }
 

@@ -13,6 +13,9 @@ public sealed interface NameSource {
   /** The EAP identity, or the user name of AnyConnect-EAP. */
   record UserName(String text) implements NameSource {}
 
+  /** The group that an AnyConnect user has picked. */
+  record LoginGroup(String text) implements NameSource {}
+
   record Fqdn(String text) implements NameSource {}
 
   record Email(String text) implements NameSource {}

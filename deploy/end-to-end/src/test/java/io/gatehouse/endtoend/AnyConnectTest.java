@@ -101,6 +101,26 @@ class AnyConnectTest {
     }
   }
 
+  /** The other group has a banner, which comes with the login and with the addresses. */
+  @Test
+  void anotherGroupIsPickedWhileTheFormIsOpen() {
+    try (ObservedAnyConnect client =
+        connect(
+            Site.ALICE,
+            List.of(Site.ALICE.password()),
+            "--identity",
+            "groups",
+            "--group",
+            "staff",
+            "--group",
+            "partners")) {
+      assertThat(client.client().output().split("Partners & guests: this network is watched", -1))
+          .hasSizeGreaterThan(2);
+      client.assertTunnelWorks();
+      client.dissect();
+    }
+  }
+
   @Test
   void radiusIsSilent() {
     radius().fallSilent();

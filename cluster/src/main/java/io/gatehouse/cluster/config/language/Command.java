@@ -37,6 +37,7 @@ public enum Command implements Definition {
       GLOBAL,
       "aaa authentication login <name:word> {group <method:word>"
           + " | <method:radius|local|local-case|enable|krb5|line|none|tacacs+>}..."),
+  AAA_ATTEMPTS(GLOBAL, "aaa authentication attempts login <count:1-25>"),
   AAA_AUTHORIZATION(
       GLOBAL,
       "aaa authorization network <name:word> {group <method:word>"
@@ -131,6 +132,7 @@ public enum Command implements Definition {
           + "}"),
   MANGLE_EMAIL(NAME_MANGLER, "email <part:all|domain|username>"),
   MANGLE_FQDN(NAME_MANGLER, "fqdn <part:all|domain|hostname>"),
+  MANGLE_GROUP(NAME_MANGLER, "anyconnect-group"),
 
   IKEV2_PROFILE(GLOBAL, "crypto ikev2 profile <name:word>", PROFILE),
   MATCH_IDENTITY(
@@ -186,6 +188,7 @@ public enum Command implements Definition {
   PROFILE_LIFETIME(PROFILE, "lifetime <seconds:120-86400>"),
   PROFILE_DPD(PROFILE, Notation.DPD),
   PROFILE_CERTIFICATE_ONLY(PROFILE, "anyconnect certificate-only"),
+  PROFILE_LOGIN_GROUP(PROFILE, "anyconnect group <name:word> [<label:line>]"),
   PROFILE_RSA_HASH(PROFILE, "anyconnect rsa-hash <hash:prf|sha1>"),
   PROFILE_SHUTDOWN(PROFILE, "shutdown"),
   PROFILE_IVRF(PROFILE, "ivrf <vrf:word>", "there are no VRFs"),

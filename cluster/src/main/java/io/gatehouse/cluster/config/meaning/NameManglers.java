@@ -5,6 +5,7 @@ import static io.gatehouse.cluster.config.language.Command.MANGLE_DN;
 import static io.gatehouse.cluster.config.language.Command.MANGLE_EAP;
 import static io.gatehouse.cluster.config.language.Command.MANGLE_EMAIL;
 import static io.gatehouse.cluster.config.language.Command.MANGLE_FQDN;
+import static io.gatehouse.cluster.config.language.Command.MANGLE_GROUP;
 
 import io.gatehouse.cluster.config.DnField;
 import io.gatehouse.cluster.config.NameMangler;
@@ -30,7 +31,8 @@ final class NameManglers {
       String name = statement.required("name").text();
       List<Rule> rules = rules(statement.body());
       if (rules.isEmpty()) {
-        problems.missing(statement, "the name mangler has no rule", "dn, eap, email or fqdn");
+        problems.missing(
+            statement, "the name mangler has no rule", "dn, eap, email, fqdn or anyconnect-group");
       }
       manglers.define(name, Optional.of(new NameMangler(name, rules)));
     }
@@ -41,6 +43,7 @@ final class NameManglers {
     List<Rule> rules = new ArrayList<>();
     body.last(MANGLE_DN).map(dn -> new Rule.Dn(field(dn))).ifPresent(rules::add);
     body.last(MANGLE_EAP).map(NameManglers::eap).ifPresent(rules::add);
+    body.last(MANGLE_GROUP).map(_ -> new Rule.GroupAll()).ifPresent(rules::add);
     body.last(MANGLE_EMAIL).map(e -> new Rule.EmailPart(part(e))).ifPresent(rules::add);
     body.last(MANGLE_FQDN).map(f -> new Rule.FqdnPart(part(f))).ifPresent(rules::add);
     return rules;

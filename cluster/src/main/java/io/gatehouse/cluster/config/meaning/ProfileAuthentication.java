@@ -11,6 +11,7 @@ import io.gatehouse.cluster.config.language.Section;
 import io.gatehouse.cluster.config.language.Statement;
 import io.gatehouse.cluster.config.language.Token;
 import io.gatehouse.cluster.config.trustpoint.Trustpoint;
+import io.gatehouse.protocol.eap.anyconnect.LoginGroup;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication.RsaHash;
 import io.gatehouse.protocol.ike.policy.Credential;
 import io.gatehouse.protocol.ike.policy.DeviceCertificate;
@@ -26,11 +27,19 @@ final class ProfileAuthentication {
 
   private final Section body;
   private final Catalogue<Trustpoint> trustpoints;
+  private final int attempts;
+  private final List<LoginGroup> groups;
   private final Problems problems;
 
-  ProfileAuthentication(Section body, Catalogue<Trustpoint> trustpoints, Problems problems) {
+  /**
+   * @param attempts how often a password may be tried in one login
+   */
+  ProfileAuthentication(
+      Section body, Catalogue<Trustpoint> trustpoints, int attempts, Problems problems) {
     this.body = body;
     this.trustpoints = trustpoints;
+    this.attempts = attempts;
+    this.groups = LoginGroups.read(body, problems);
     this.problems = problems;
   }
 
@@ -61,7 +70,8 @@ final class ProfileAuthentication {
       return Optional.of(new RemoteAuthentication.PreShared());
     }
     if (statement.has("anyconnect-eap")) {
-      return Optional.of(new RemoteAuthentication.AnyConnectEap(device(statement)));
+      return Optional.of(
+          new RemoteAuthentication.AnyConnectEap(device(statement), attempts, groups));
     }
     if (statement.has("eap")) {
       return Optional.of(new RemoteAuthentication.Eap(statement.has("query-identity")));

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.config.meaning;
 
+import static io.gatehouse.cluster.config.language.Command.AAA_ATTEMPTS;
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_LOCAL;
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_REMOTE;
 import static io.gatehouse.cluster.config.language.Command.IDENTITY_LOCAL;
@@ -68,7 +69,8 @@ final class Profiles {
     complete(statement, AUTHENTICATION_REMOTE, "'authentication remote'");
     body.all(PROFILE_TRUSTPOINT)
         .forEach(t -> definitions.trustpoints().resolve(t.required("trustpoint"), problems));
-    var authentication = new ProfileAuthentication(body, definitions.trustpoints(), problems);
+    var authentication =
+        new ProfileAuthentication(body, definitions.trustpoints(), attempts(), problems);
     Optional<LocalAuthentication> local = authentication.local();
     List<RemoteAuthentication> remote = authentication.remote();
     List<IdentityMatch> matches = matches(statement);
@@ -88,6 +90,13 @@ final class Profiles {
                 ipsec.lifetime(),
                 ipsec.octets(),
                 deadPeerDetection(body)));
+  }
+
+  private int attempts() {
+    return global
+        .last(AAA_ATTEMPTS)
+        .map(attempts -> Math.toIntExact(attempts.number("count")))
+        .orElse(RemoteAuthentication.AnyConnectEap.DEFAULT_ATTEMPTS);
   }
 
   private void complete(Statement statement, Command command, String expected) {

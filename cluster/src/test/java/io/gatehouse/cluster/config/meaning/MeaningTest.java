@@ -47,7 +47,8 @@ class MeaningTest {
         "ip access-list standard A~ deny host 10.0.0.1~ permit 10.0.0.0 0.0.0.255~ deny any~"
             + "crypto ikev2 authorization policy P~ route set access-list A;"
             + " 2:2: the networks that go through the tunnel are only permitted; 'permit' alone",
-        "crypto ikev2 name-mangler M; 1:27: the name mangler has no rule; dn, eap, email or fqdn",
+        "crypto ikev2 name-mangler M; 1:27: the name mangler has no rule; dn, eap, email, fqdn or"
+            + " anyconnect-group",
         "crypto ikev2 proposal P~ integrity sha256~ group 19;"
             + " 1:23: the proposal has no encryption; 'encryption'",
         "crypto ikev2 proposal P~ encryption aes-cbc-256~ group 19;"

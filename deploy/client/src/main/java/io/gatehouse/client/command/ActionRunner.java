@@ -69,6 +69,7 @@ final class ActionRunner {
       case ClientEvent.Deleted deleted -> deleted.by().equals("client");
       case ClientEvent.Connected _,
           ClientEvent.Asked _,
+          ClientEvent.Banner _,
           ClientEvent.AuthenticationFailed _,
           ClientEvent.Failed _,
           ClientEvent.Vanished _,

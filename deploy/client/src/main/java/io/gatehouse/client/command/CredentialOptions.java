@@ -33,7 +33,8 @@ final class CredentialOptions {
       return new Credentials.AnyConnect(
           user == null ? "" : user.name,
           user == null ? List.of() : user.passwords.stream().map(Secret::utf8).toList(),
-          Optional.ofNullable(device).map(Device::read));
+          Optional.ofNullable(device).map(Device::read),
+          user == null ? List.of() : user.groups);
     }
   }
 
@@ -47,6 +48,15 @@ final class CredentialOptions {
         paramLabel = "PASSWORD",
         description = "Repeatable: one for each password field; the last one is used again.")
     List<String> passwords = List.of();
+
+    @Option(
+        names = "--group",
+        paramLabel = "GROUP",
+        description = {
+          "Repeatable: the group of the user, and then those",
+          "that are picked instead, one in each form that lists groups."
+        })
+    List<String> groups = List.of();
   }
 
   static final class Device {

@@ -17,6 +17,7 @@ final class Narration {
                   connected.ike(),
                   connected.esp());
       case ClientEvent.Asked asked -> "asked: " + asked.message() + warning(asked.error());
+      case ClientEvent.Banner banner -> "banner: " + banner.text();
       case ClientEvent.AuthenticationFailed failed -> "authentication failed: " + failed.reason();
       case ClientEvent.Failed failed -> "failed: " + failed.reason();
       case ClientEvent.Vanished vanished -> "vanished after " + vanished.after();

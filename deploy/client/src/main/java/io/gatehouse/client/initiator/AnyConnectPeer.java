@@ -16,12 +16,14 @@ import java.util.Optional;
  *
  * @param device what it shows when a certificate is asked for
  * @param given how many password fields were answered
+ * @param picked the number of the group, from 0
  * @param refusal the headend's last word before EAP Failure
  */
 record AnyConnectPeer(
     Credentials.AnyConnect user,
     Optional<CertificateAnswer> device,
     int given,
+    int picked,
     Optional<String> refusal) {
 
   static final ClientDevice DEVICE =
@@ -49,6 +51,7 @@ record AnyConnectPeer(
         user,
         user.device().map(device -> new CertificateAnswer(handshake, identity, device)),
         0,
+        0,
         Optional.empty());
   }
 
@@ -74,7 +77,7 @@ record AnyConnectPeer(
       case ServerDocument.Hello _ ->
           answer(
               identifier,
-              ClientDocuments.init(DEVICE),
+              ClientDocuments.init(DEVICE, user.group(picked)),
               Optional.of(Milestone.HELLO),
               Optional.of(Milestone.INIT));
       case ServerDocument.CertificateRequest _ -> showCertificate(identifier);
@@ -84,15 +87,11 @@ record AnyConnectPeer(
               ClientDocuments.authReply(DEVICE, new LinkedHashMap<>()),
               Optional.empty(),
               Optional.of(Milestone.AUTH_REPLY));
-      case ServerDocument.AuthRequest form -> fillIn(identifier, form, outbox);
-      case ServerDocument.Complete _ ->
-          answer(
-              identifier,
-              ClientDocuments.ack(DEVICE),
-              Optional.of(Milestone.COMPLETE),
-              Optional.of(Milestone.ACK));
+      case ServerDocument.AuthRequest form ->
+          picksAnother(form) ? beginAgain(identifier) : fillIn(identifier, form, outbox);
+      case ServerDocument.Complete complete -> accept(identifier, complete, outbox);
       case ServerDocument.Refusal refused ->
-          new AnyConnectPeer(user, device, given, Optional.of(refused.error()))
+          new AnyConnectPeer(user, device, given, picked, Optional.of(refused.error()))
               .answer(identifier, ClientDocuments.ack(DEVICE), Optional.empty(), Optional.empty());
       case ServerDocument.Unknown unknown ->
           new Step.Failed("the headend sent a document of type \"" + unknown.type() + "\"");
@@ -105,7 +104,7 @@ record AnyConnectPeer(
             answer ->
                 new Step.Answer(
                     this,
-                    answer.packet(identifier, ClientDocuments.init(DEVICE)),
+                    answer.packet(identifier, ClientDocuments.init(DEVICE, user.group(picked))),
                     Optional.empty(),
                     Optional.empty()))
         .orElseGet(
@@ -115,6 +114,29 @@ record AnyConnectPeer(
                     ClientDocuments.initWithoutCertificate(DEVICE),
                     Optional.empty(),
                     Optional.empty()));
+  }
+
+  private boolean picksAnother(ServerDocument.AuthRequest form) {
+    return user.group(picked + 1).filter(form.groups()::contains).isPresent();
+  }
+
+  /** As a client does whose user picks another group in the form. */
+  private Step beginAgain(int identifier) {
+    return new AnyConnectPeer(user, device, given, picked + 1, refusal)
+        .answer(
+            identifier,
+            ClientDocuments.init(DEVICE, user.group(picked + 1)),
+            Optional.of(Milestone.FORM),
+            Optional.of(Milestone.INIT));
+  }
+
+  private Step accept(int identifier, ServerDocument.Complete complete, Outbox outbox) {
+    complete.banner().ifPresent(banner -> outbox.report(new ClientEvent.Banner(banner)));
+    return answer(
+        identifier,
+        ClientDocuments.ack(DEVICE),
+        Optional.of(Milestone.COMPLETE),
+        Optional.of(Milestone.ACK));
   }
 
   private Step fillIn(int identifier, ServerDocument.AuthRequest form, Outbox outbox) {
@@ -131,10 +153,11 @@ record AnyConnectPeer(
         answers.put(input.name(), Secret.utf8(user.userName()));
       }
     }
-    return new AnyConnectPeer(user, device, next, refusal)
+    Optional<String> group = form.groups().isEmpty() ? Optional.empty() : user.group(picked);
+    return new AnyConnectPeer(user, device, next, picked, refusal)
         .answer(
             identifier,
-            ClientDocuments.authReply(DEVICE, answers),
+            ClientDocuments.authReply(DEVICE, answers, group),
             Optional.of(Milestone.FORM),
             Optional.of(Milestone.AUTH_REPLY));
   }

@@ -24,6 +24,9 @@ public sealed interface ClientEvent {
   /** The headend shows its user a form, with what was wrong before. */
   record Asked(String title, String message, String error) implements ClientEvent {}
 
+  /** The headend shows its user a text that has to be accepted. */
+  record Banner(String text) implements ClientEvent {}
+
   /** One side did not convince the other. */
   record AuthenticationFailed(String reason) implements ClientEvent {}
 
@@ -76,6 +79,7 @@ public sealed interface ClientEvent {
       case AuthenticationFailed _, Failed _, Vanished _, TimedOut _, Deleted _ -> true;
       case Connected _,
           Asked _,
+          Banner _,
           Retransmitted _,
           Alive _,
           Probed _,

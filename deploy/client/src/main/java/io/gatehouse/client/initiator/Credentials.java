@@ -14,11 +14,15 @@ public sealed interface Credentials {
    *
    * @param answers to one password field after the other; the last one answers all that follow
    * @param device shown when the headend asks for a certificate
+   * @param groups the first is named from the beginning; the others are picked one after the other,
+   *     each in the next form
    */
-  record AnyConnect(String userName, List<Secret> answers, Optional<Certificate> device)
+  record AnyConnect(
+      String userName, List<Secret> answers, Optional<Certificate> device, List<String> groups)
       implements Credentials {
     public AnyConnect {
       answers = List.copyOf(answers);
+      groups = List.copyOf(groups);
       if (answers.isEmpty() && device.isEmpty()) {
         throw new IllegalArgumentException("a user needs a password, or a device's certificate");
       }
@@ -34,6 +38,16 @@ public sealed interface Credentials {
     /** Without a device's certificate. */
     public AnyConnect(String userName, List<Secret> answers) {
       this(userName, answers, Optional.empty());
+    }
+
+    /** Without groups. */
+    public AnyConnect(String userName, List<Secret> answers, Optional<Certificate> device) {
+      this(userName, answers, device, List.of());
+    }
+
+    /** The group of this number, from 0. */
+    Optional<String> group(int number) {
+      return groups.stream().skip(number).findFirst();
     }
   }
 

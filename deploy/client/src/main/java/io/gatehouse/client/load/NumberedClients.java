@@ -24,7 +24,7 @@ public record NumberedClients(InitiatorSettings pattern) implements IntFunction<
     return switch (pattern.credentials()) {
       case Credentials.AnyConnect user ->
           new Credentials.AnyConnect(
-              numbered(user.userName(), number), user.answers(), user.device());
+              numbered(user.userName(), number), user.answers(), user.device(), user.groups());
       case Credentials.PreSharedKey key -> key;
       case Credentials.Certificate certificate -> certificate;
     };

@@ -232,6 +232,7 @@ final class SimulatedClient {
       case ClientEvent.Vanished vanished -> "vanished after " + vanished.after();
       case ClientEvent.Connected _,
           ClientEvent.Asked _,
+          ClientEvent.Banner _,
           ClientEvent.Retransmitted _,
           ClientEvent.Alive _,
           ClientEvent.Probed _,

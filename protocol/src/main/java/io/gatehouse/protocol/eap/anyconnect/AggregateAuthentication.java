@@ -49,8 +49,17 @@ public interface AggregateAuthentication {
 
   /** What AAA, and authorization after it, made of the password. */
   sealed interface Verdict {
-    /** Authenticated and authorized. */
-    record Accepted() implements Verdict {}
+    /**
+     * Authenticated and authorized.
+     *
+     * @param banner which the user has to accept
+     */
+    record Accepted(Optional<String> banner) implements Verdict {
+      /** Without a banner. */
+      public Accepted() {
+        this(Optional.empty());
+      }
+    }
 
     /** Wrong: the user may try again while attempts last. */
     record Rejected(Optional<String> message) implements Verdict {}
@@ -94,6 +103,9 @@ public interface AggregateAuthentication {
    * to its AUTH, without {@code ack} and EAP Success.
    */
   boolean authenticated();
+
+  /** The name of the group that the user has picked, if there are groups to pick from. */
+  Optional<String> group();
 
   /** The client's version and device as it told in {@code init}, bounded, for {@code show}. */
   Optional<String> clientDescription();

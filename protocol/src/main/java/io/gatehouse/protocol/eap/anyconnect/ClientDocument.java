@@ -18,15 +18,18 @@ public sealed interface ClientDocument {
    * The client introduces itself, or starts again, or shows its certificate.
    *
    * @param certificateFailed the client was asked for a certificate, and says that it has none
+   * @param group that its user has picked, or its profile names
    */
-  record Init(ClientDevice device, boolean certificateFailed) implements ClientDocument {}
+  record Init(ClientDevice device, boolean certificateFailed, Optional<String> group)
+      implements ClientDocument {}
 
   /**
    * Answers to a form.
    *
    * @param answers by the name of the input, in the order of the document, not trimmed
+   * @param group that its user has picked in the form
    */
-  record AuthReply(Map<String, Secret> answers) implements ClientDocument {
+  record AuthReply(Map<String, Secret> answers, Optional<String> group) implements ClientDocument {
 
     private static final int MAXIMUM_ANSWERS = 32;
 
@@ -91,8 +94,13 @@ public sealed interface ClientDocument {
           .flatMap(auth -> auth.children().stream())
           .limit(MAXIMUM_ANSWERS)
           .forEach(answer -> answers.putIfAbsent(answer.name(), Secret.utf8(answer.text())));
-      return new AuthReply(answers);
+      return new AuthReply(answers, root.childText("group-select").or(() -> listed(root)));
     }
+  }
+
+  /** Some clients answer the list like any other input. */
+  private static Optional<String> listed(XmlElement root) {
+    return root.child("auth").flatMap(auth -> auth.childText("group_list"));
   }
 
   /** The client accepts {@code complete}. */
@@ -114,11 +122,22 @@ public sealed interface ClientDocument {
 
   private static ClientDocument ofType(String type, XmlElement root) {
     return switch (type) {
-      case "init" -> new Init(device(root), root.child("client-cert-fail").isPresent());
+      case "init" ->
+          new Init(device(root), root.child("client-cert-fail").isPresent(), group(root));
       case "auth-reply" -> AuthReply.from(root);
       case "ack" -> new Ack();
       default -> new Unknown(type);
     };
+  }
+
+  /** What a user has picked goes before what the client's profile names, alone or in a URL. */
+  private static Optional<String> group(XmlElement root) {
+    return root.childText("group-select")
+        .or(() -> root.childText("group-access").map(ClientDocument::lastSegment));
+  }
+
+  private static String lastSegment(String access) {
+    return access.substring(access.lastIndexOf('/') + 1);
   }
 
   private static ClientDevice device(XmlElement root) {

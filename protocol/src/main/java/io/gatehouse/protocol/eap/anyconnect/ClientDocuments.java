@@ -15,6 +15,7 @@ public final class ClientDocuments {
   private static final XmlTemplate INIT_WITHOUT_CERTIFICATE =
       XmlTemplate.named("init-without-certificate.xml");
   private static final XmlTemplate AUTH_REPLY = XmlTemplate.named("auth-reply.xml");
+  private static final XmlTemplate GROUP_SELECT = XmlTemplate.named("group-select.xml");
   private static final XmlTemplate ACK = XmlTemplate.named("ack.xml");
 
   private static final Pattern INPUT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
@@ -22,7 +23,16 @@ public final class ClientDocuments {
   private ClientDocuments() {}
 
   public static Octets init(ClientDevice device) {
-    return INIT.fill(head(device));
+    return init(device, Optional.empty());
+  }
+
+  /**
+   * Names a group too.
+   *
+   * @param group that the user has picked
+   */
+  public static Octets init(ClientDevice device, Optional<String> group) {
+    return INIT.fill(withGroup(device, group));
   }
 
   /** Answers the request for a certificate where there is none. */
@@ -37,13 +47,34 @@ public final class ClientDocuments {
    * @throws IllegalArgumentException when a name cannot be that of an XML element
    */
   public static Octets authReply(ClientDevice device, SequencedMap<String, Secret> answers) {
+    return authReply(device, answers, Optional.empty());
+  }
+
+  /**
+   * Names a group too.
+   *
+   * @param group that the user has picked in the form
+   * @throws IllegalArgumentException when a name cannot be that of an XML element
+   */
+  public static Octets authReply(
+      ClientDevice device, SequencedMap<String, Secret> answers, Optional<String> group) {
     XmlMarkup elements =
         answers.entrySet().stream()
             .map(answer -> element(answer.getKey(), answer.getValue()))
             .reduce(XmlMarkup.NOTHING, XmlMarkup::and);
-    Map<String, XmlMarkup> values = new HashMap<>(head(device));
+    Map<String, XmlMarkup> values = withGroup(device, group);
     values.put("answers", elements);
     return AUTH_REPLY.fill(values);
+  }
+
+  private static Map<String, XmlMarkup> withGroup(ClientDevice device, Optional<String> group) {
+    Map<String, XmlMarkup> values = new HashMap<>(head(device));
+    values.put(
+        "group",
+        group
+            .map(name -> GROUP_SELECT.fragment(Map.of("group", XmlMarkup.text(name))))
+            .orElse(XmlMarkup.NOTHING));
+    return values;
   }
 
   public static Octets ack(ClientDevice device) {

@@ -19,6 +19,11 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
   }
 
   @Override
+  public Optional<String> group() {
+    return state.group().map(LoginGroup::name);
+  }
+
+  @Override
   public boolean authenticated() {
     return state.stage() instanceof Stage.AwaitingAck
         || (state.stage() instanceof Stage.Ended ended && ended.authenticated());
@@ -65,7 +70,10 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
 
   private Progress received(ClientDocument document, AnyConnectEap.Message message) {
     return switch (document) {
-      case ClientDocument.Init init -> awaitsCertificate() ? shown(init, message) : begun(init);
+      case ClientDocument.Init init ->
+          awaitsCertificate() && !picksAnotherGroup(init, message)
+              ? shown(init, message)
+              : begun(init);
       case ClientDocument.AuthReply reply -> answered(reply);
       case ClientDocument.Ack _ ->
           state.stage() instanceof Stage.AwaitingAck
@@ -76,13 +84,22 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
     };
   }
 
+  /** Shows no certificate, and does not say that there is none either. */
+  private boolean picksAnotherGroup(ClientDocument.Init init, AnyConnectEap.Message message) {
+    Optional<LoginGroup> named = init.group().flatMap(state.settings()::group);
+    return named.isPresent()
+        && !named.equals(state.group())
+        && !init.certificateFailed()
+        && message.certificates().isEmpty();
+  }
+
   /** The first init, or a fresh start, which a client makes when its user picks another group. */
   private Progress begun(ClientDocument.Init init) {
     boolean again = !(state.stage() instanceof Stage.AwaitingInit);
     if (again && state.tally().restarts() == Tally.MAXIMUM_RESTARTS) {
       return state.refuse("Too many attempts.", "the client began too many times");
     }
-    DialogueState begun = state.of(init.device());
+    DialogueState begun = state.of(init.device()).choosing(init.group());
     return ask(again ? begun.with(begun.tally().restart()) : begun);
   }
 
@@ -96,7 +113,7 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
     }
     return settings.factors().password()
         ? state.send(
-            new Stage.AwaitingLogin(), ServerDocuments.login(settings, Optional.empty()), true)
+            new Stage.AwaitingLogin(), ServerDocuments.login(state, Optional.empty()), true)
         : state.send(new Stage.AwaitingCompletion(), ServerDocuments.certificateAccepted(), false);
   }
 
@@ -111,6 +128,7 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
     }
     return state
         .of(init.device())
+        .choosing(init.group())
         .at(new Stage.CheckingCertificate())
         .progress(new Outcome.CheckCertificate(certificates.get(), signature.get()));
   }
@@ -132,7 +150,7 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
 
   private Progress answered(ClientDocument.AuthReply reply) {
     return switch (state.stage()) {
-      case Stage.AwaitingLogin _ -> login(reply);
+      case Stage.AwaitingLogin _ -> new Dialogue(state.choosing(reply.group())).login(reply);
       case Stage.AwaitingAnswer challenged -> check(challenged.userName(), reply.answer(), true);
       case Stage.AwaitingNewPassword wanted -> chosen(wanted, reply);
       case Stage.AwaitingCompletion _ ->

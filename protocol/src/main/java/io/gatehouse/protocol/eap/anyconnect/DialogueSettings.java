@@ -1,5 +1,8 @@
 package io.gatehouse.protocol.eap.anyconnect;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * What the headend says in a dialogue.
  *
@@ -11,6 +14,7 @@ package io.gatehouse.protocol.eap.anyconnect;
  * @param sessionToken opaque to the client
  * @param attempts how often a password may be tried, at least 1
  * @param factors what the client must prove itself by
+ * @param groups that a user may pick from, the default first; none: there is nothing to pick
  */
 public record DialogueSettings(
     String title,
@@ -19,12 +23,42 @@ public record DialogueSettings(
     int sessionId,
     String sessionToken,
     int attempts,
-    Factors factors) {
+    Factors factors,
+    List<LoginGroup> groups) {
 
   public DialogueSettings {
+    groups = List.copyOf(groups);
     if (attempts < 1) {
       throw new IllegalArgumentException("a password must be tried at least once");
     }
+  }
+
+  /** Without groups. */
+  public DialogueSettings(
+      String title,
+      String prompt,
+      String serverCertificateHash,
+      int sessionId,
+      String sessionToken,
+      int attempts,
+      Factors factors) {
+    this(
+        title,
+        prompt,
+        serverCertificateHash,
+        sessionId,
+        sessionToken,
+        attempts,
+        factors,
+        List.of());
+  }
+
+  Optional<LoginGroup> group(String name) {
+    return groups.stream().filter(group -> group.isCalled(name)).findFirst();
+  }
+
+  Optional<LoginGroup> defaultGroup() {
+    return groups.stream().findFirst();
   }
 
   /** Without the token. */

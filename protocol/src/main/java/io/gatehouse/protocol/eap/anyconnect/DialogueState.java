@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param pending the request that waits for its response
  * @param identifier of that request
  * @param certified the client has proved to have a certificate: it need not do so again
+ * @param group that its user has picked
  */
 record DialogueState(
     DialogueSettings settings,
@@ -21,7 +22,8 @@ record DialogueState(
     int identifier,
     Tally tally,
     boolean certified,
-    Optional<ClientDevice> device) {
+    Optional<ClientDevice> device,
+    Optional<LoginGroup> group) {
 
   static DialogueState begin(DialogueSettings settings, int identifier) {
     return new DialogueState(
@@ -31,24 +33,39 @@ record DialogueState(
         identifier,
         Tally.none(),
         false,
+        Optional.empty(),
         Optional.empty());
   }
 
   DialogueState at(Stage next) {
-    return new DialogueState(settings, next, pending, identifier, tally, certified, device);
+    return new DialogueState(settings, next, pending, identifier, tally, certified, device, group);
   }
 
   DialogueState with(Tally changed) {
-    return new DialogueState(settings, stage, pending, identifier, changed, certified, device);
+    return new DialogueState(
+        settings, stage, pending, identifier, changed, certified, device, group);
   }
 
   DialogueState certifiedNow() {
-    return new DialogueState(settings, stage, pending, identifier, tally, true, device);
+    return new DialogueState(settings, stage, pending, identifier, tally, true, device, group);
   }
 
   DialogueState of(ClientDevice client) {
     return new DialogueState(
-        settings, stage, pending, identifier, tally, certified, Optional.of(client));
+        settings, stage, pending, identifier, tally, certified, Optional.of(client), group);
+  }
+
+  /** The group that the client names, or else the one that it has, or else the first. */
+  DialogueState choosing(Optional<String> name) {
+    return new DialogueState(
+        settings,
+        stage,
+        pending,
+        identifier,
+        tally,
+        certified,
+        device,
+        name.flatMap(settings::group).or(() -> group).or(settings::defaultGroup));
   }
 
   Progress progress(Outcome outcome) {
@@ -59,7 +76,7 @@ record DialogueState(
     int following = (identifier + 1) & 0xFF;
     var request = request(following, document, prompts);
     return new DialogueState(
-            settings, next, request, following, tally.nextRequest(), certified, device)
+            settings, next, request, following, tally.nextRequest(), certified, device, group)
         .progress(request);
   }
 

@@ -11,8 +11,11 @@ record Judgement(DialogueState state) {
 
   Progress of(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Accepted _ when isJudged() ->
-          state.send(new Stage.AwaitingAck(), ServerDocuments.complete(state.settings()), false);
+      case Verdict.Accepted accepted when isJudged() ->
+          state.send(
+              new Stage.AwaitingAck(),
+              ServerDocuments.complete(state.settings(), accepted.banner()),
+              false);
       case Verdict.Refused refused when isJudged() ->
           state.refuse(refused.message(), refused.message());
       case Verdict.Rejected rejected when state.stage() instanceof Stage.Checking ->
@@ -38,9 +41,7 @@ record Judgement(DialogueState state) {
     DialogueState counted = state.with(state.tally().failure());
     return counted.tally().failures() < state.settings().attempts()
         ? counted.send(
-            new Stage.AwaitingLogin(),
-            ServerDocuments.login(state.settings(), Optional.of(message)),
-            true)
+            new Stage.AwaitingLogin(), ServerDocuments.login(state, Optional.of(message)), true)
         : counted.refuse(message, "the password was wrong too often");
   }
 

@@ -21,24 +21,33 @@ public sealed interface ServerDocument {
    *
    * @param id of the form: {@code main}, {@code challenge}, ...
    * @param error what was wrong with the answers before
+   * @param groups to pick from, by their values
    */
   record AuthRequest(
       String id,
       Optional<String> title,
       Optional<String> message,
       Optional<String> error,
-      List<Input> inputs)
+      List<Input> inputs,
+      List<String> groups)
       implements ServerDocument {
     public AuthRequest {
       inputs = List.copyOf(inputs);
+      groups = List.copyOf(groups);
     }
   }
 
   /** A field of a form; {@code type} is {@code text}, {@code password}, {@code hidden}, ... */
   record Input(String type, String name, String label) {}
 
-  /** The user is in. The hash is of the server's certificate: SHA-1, 40 hexadecimal digits. */
-  record Complete(String sessionId, String sessionToken, String serverCertificateHash)
+  /**
+   * The user is in.
+   *
+   * @param serverCertificateHash of the server's certificate: SHA-1, 40 hexadecimal digits
+   * @param banner that the user has to accept
+   */
+  record Complete(
+      String sessionId, String sessionToken, String serverCertificateHash, Optional<String> banner)
       implements ServerDocument {
 
     /** Without the token: who has it may one day resume the session. */
@@ -103,7 +112,19 @@ public sealed interface ServerDocument {
         auth.childText("title"),
         auth.childText("message"),
         auth.childText("error"),
-        inputs);
+        inputs,
+        groups(auth));
+  }
+
+  private static List<String> groups(XmlElement auth) {
+    return auth.child("form").stream()
+        .flatMap(form -> form.children().stream())
+        .filter(child -> child.name().equals("select"))
+        .filter(select -> select.attribute("name").filter("group_list"::equals).isPresent())
+        .flatMap(select -> select.children().stream())
+        .filter(child -> child.name().equals("option"))
+        .map(option -> option.attribute("value").orElse(option.text().strip()))
+        .toList();
   }
 
   private static Input input(XmlElement input) {
@@ -124,6 +145,7 @@ public sealed interface ServerDocument {
                 new Complete(
                     root.childText("session-id").orElse(""),
                     root.childText("session-token").orElse(""),
-                    hash));
+                    hash,
+                    root.child("auth").flatMap(auth -> auth.childText("banner"))));
   }
 }

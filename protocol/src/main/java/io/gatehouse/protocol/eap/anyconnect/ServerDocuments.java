@@ -16,10 +16,14 @@ final class ServerDocuments {
   private static final XmlTemplate CERTIFICATE_ACCEPTED =
       XmlTemplate.named("certificate-accepted.xml");
   private static final XmlTemplate LOGIN = XmlTemplate.named("login.xml");
+  private static final XmlTemplate GROUP_LIST = XmlTemplate.named("group-list.xml");
+  private static final XmlTemplate GROUP = XmlTemplate.named("group.xml");
+  private static final XmlTemplate GROUP_PICKED = XmlTemplate.named("group-picked.xml");
   private static final XmlTemplate CHALLENGE = XmlTemplate.named("challenge.xml");
   private static final XmlTemplate NEW_PASSWORD = XmlTemplate.named("new-password.xml");
   private static final XmlTemplate ERROR = XmlTemplate.named("error.xml");
   private static final XmlTemplate COMPLETE = XmlTemplate.named("complete.xml");
+  private static final XmlTemplate BANNER = XmlTemplate.named("banner.xml");
   private static final XmlTemplate REFUSAL = XmlTemplate.named("refusal.xml");
 
   private ServerDocuments() {}
@@ -42,12 +46,32 @@ final class ServerDocuments {
    *
    * @param error what was wrong with the answers before
    */
-  static Octets login(DialogueSettings settings, Optional<String> error) {
+  static Octets login(DialogueState state, Optional<String> error) {
     return LOGIN.fill(
         Map.of(
-            "title", text(settings.title()),
-            "message", text(settings.prompt()),
+            "title", text(state.settings().title()),
+            "message", text(state.settings().prompt()),
+            "groups", groups(state),
             "error", error(error)));
+  }
+
+  /** The one that is picked stands first, since some clients take that. */
+  private static XmlMarkup groups(DialogueState state) {
+    if (state.settings().groups().size() < 2) {
+      return XmlMarkup.NOTHING;
+    }
+    XmlMarkup others =
+        state.settings().groups().stream()
+            .filter(group -> !state.group().equals(Optional.of(group)))
+            .map(group -> group(GROUP, group))
+            .reduce(XmlMarkup.NOTHING, XmlMarkup::and);
+    XmlMarkup picked =
+        state.group().map(group -> group(GROUP_PICKED, group)).orElse(XmlMarkup.NOTHING);
+    return GROUP_LIST.fragment(Map.of("groups", picked.and(others)));
+  }
+
+  private static XmlMarkup group(XmlTemplate template, LoginGroup group) {
+    return template.fragment(Map.of("name", text(group.name()), "label", text(group.label())));
   }
 
   static Octets challenge(DialogueSettings settings, String prompt) {
@@ -68,12 +92,19 @@ final class ServerDocuments {
         .orElse(XmlMarkup.NOTHING);
   }
 
-  static Octets complete(DialogueSettings settings) {
+  static Octets complete(DialogueSettings settings, Optional<String> banner) {
     return COMPLETE.fill(
         Map.of(
             "session-id", text(Integer.toUnsignedString(settings.sessionId())),
+            "banner", banner(banner),
             "session-token", text(settings.sessionToken()),
             "server-cert-hash", text(settings.serverCertificateHash())));
+  }
+
+  private static XmlMarkup banner(Optional<String> banner) {
+    return banner
+        .map(text -> BANNER.fragment(Map.of("banner", text(text))))
+        .orElse(XmlMarkup.NOTHING);
   }
 
   static Octets refusal(String error) {

@@ -161,7 +161,8 @@ final class AnyConnectExchange {
             Identities.text(stage.admission().client()),
             session.path(),
             new AuthenticationRequest.Claim.Password(userName, password),
-            stage.conversation());
+            stage.conversation(),
+            stage.dialogue().group());
     return Step.of(
         asking.at(stage.asking(Stage.InDialogue.Question.PASSWORD)),
         new Decision.Authenticate(request));
@@ -221,7 +222,7 @@ final class AnyConnectExchange {
           proceed(
               session,
               stage.granting(granted),
-              stage.dialogue().verdict(new Verdict.Accepted()),
+              stage.dialogue().verdict(new Verdict.Accepted(granted.banner())),
               context);
       case AuthorizationVerdict.Refused(String reason) ->
           refuse(

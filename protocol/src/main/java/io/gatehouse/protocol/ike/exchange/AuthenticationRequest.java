@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param sessionId text that RADIUS sees as Acct-Session-Id and audit-session-id
  * @param ikeIdentity IDi in readable form, for {@code isakmp-phase1-id}
  * @param conversation present when this answers a challenge
+ * @param group that an AnyConnect user has picked
  */
 public record AuthenticationRequest(
     long id,
@@ -20,7 +21,20 @@ public record AuthenticationRequest(
     String ikeIdentity,
     Path path,
     Claim claim,
-    Optional<AaaConversation> conversation) {
+    Optional<AaaConversation> conversation,
+    Optional<String> group) {
+
+  /** Of a client that has picked no group. */
+  public AuthenticationRequest(
+      long id,
+      String profile,
+      String sessionId,
+      String ikeIdentity,
+      Path path,
+      Claim claim,
+      Optional<AaaConversation> conversation) {
+    this(id, profile, sessionId, ikeIdentity, path, claim, conversation, Optional.empty());
+  }
 
   /** What the client puts forward. */
   public sealed interface Claim {

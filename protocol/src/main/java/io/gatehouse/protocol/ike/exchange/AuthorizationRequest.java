@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param identification IDi as sent, since a name is only taken out of the kinds that hold one
  * @param ikeIdentity IDi in readable form, for {@code isakmp-phase1-id}
  * @param authenticated the authenticated name, and the attributes that came with authentication
+ * @param group that an AnyConnect user has picked
  */
 public record AuthorizationRequest(
     long id,
@@ -24,7 +25,32 @@ public record AuthorizationRequest(
     Identification identification,
     String ikeIdentity,
     Path path,
-    Authorization authenticated) {
+    Authorization authenticated,
+    Optional<String> group) {
+
+  /** Of a client that has picked no group. */
+  public AuthorizationRequest(
+      long id,
+      String profile,
+      String sessionId,
+      Method method,
+      Optional<X509Certificate> certificate,
+      Identification identification,
+      String ikeIdentity,
+      Path path,
+      Authorization authenticated) {
+    this(
+        id,
+        profile,
+        sessionId,
+        method,
+        certificate,
+        identification,
+        ikeIdentity,
+        path,
+        authenticated,
+        Optional.empty());
+  }
 
   /** The kinds that IOS tells apart in {@code aaa authorization}. */
   public enum Method {

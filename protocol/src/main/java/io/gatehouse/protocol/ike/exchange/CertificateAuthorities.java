@@ -39,8 +39,8 @@ final class CertificateAuthorities {
   private static List<Trust> trust(RemoteAuthentication remote) {
     return switch (remote) {
       case RemoteAuthentication.Certificate(List<Trust> trust) -> trust;
-      case RemoteAuthentication.AnyConnectEap(Optional<DeviceCertificate> device) ->
-          device.map(DeviceCertificate::trust).orElse(List.of());
+      case RemoteAuthentication.AnyConnectEap anyConnect ->
+          anyConnect.device().map(DeviceCertificate::trust).orElse(List.of());
       case RemoteAuthentication.PreShared _, RemoteAuthentication.Eap _ -> List.of();
     };
   }

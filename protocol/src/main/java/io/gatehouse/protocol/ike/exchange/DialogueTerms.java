@@ -12,8 +12,6 @@ import java.util.HexFormat;
 /** What the headend says in an AnyConnect-EAP dialogue, and what it asks for. */
 final class DialogueTerms {
 
-  private static final int PASSWORD_ATTEMPTS = 3;
-
   private DialogueTerms() {}
 
   static DialogueSettings of(
@@ -27,8 +25,9 @@ final class DialogueTerms {
         certificateHash(local),
         sessionId,
         "%s@%d@%s@%s".formatted(hex(3, context), sessionId, hex(2, context), hex(20, context)),
-        PASSWORD_ATTEMPTS,
-        factors(remote));
+        remote.attempts(),
+        factors(remote),
+        remote.groups());
   }
 
   private static Factors factors(RemoteAuthentication.AnyConnectEap remote) {

@@ -54,7 +54,8 @@ final class Establishment {
         admission.client(),
         Identities.text(admission.client()),
         session.path(),
-        user);
+        user,
+        authentication.group());
   }
 
   static Step authorized(

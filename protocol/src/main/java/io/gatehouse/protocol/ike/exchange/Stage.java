@@ -79,6 +79,7 @@ sealed interface Stage {
       return new ClientAuthentication(
           AuthorizationRequest.Method.ANYCONNECT_EAP,
           certificate,
+          dialogue.group(),
           device().filter(DeviceCertificate::sufficient).isPresent());
     }
 

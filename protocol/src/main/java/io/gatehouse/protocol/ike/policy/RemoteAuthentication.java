@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.policy;
 
+import io.gatehouse.protocol.eap.anyconnect.LoginGroup;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,22 @@ public sealed interface RemoteAuthentication {
    * AnyConnect-EAP: user name and password inside XML, checked by AAA.
    *
    * @param device empty: the client's certificate is not asked for
+   * @param attempts how often a password may be tried in one dialogue
+   * @param groups that a user may pick from, the default first
    */
-  record AnyConnectEap(Optional<DeviceCertificate> device) implements RemoteAuthentication {}
+  record AnyConnectEap(Optional<DeviceCertificate> device, int attempts, List<LoginGroup> groups)
+      implements RemoteAuthentication {
+
+    /** As on IOS. */
+    public static final int DEFAULT_ATTEMPTS = 3;
+
+    public AnyConnectEap {
+      groups = List.copyOf(groups);
+    }
+
+    /** With the default of attempts, and without groups. */
+    public AnyConnectEap(Optional<DeviceCertificate> device) {
+      this(device, DEFAULT_ATTEMPTS, List.of());
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ClientDocumentTest {
@@ -38,7 +39,21 @@ class ClientDocumentTest {
           <capabilities><auth-method>multiple-cert</auth-method></capabilities>
         </config-auth>
         """;
-    assertThat(parse(document)).contains(new ClientDocument.Init(LAPTOP, false));
+    assertThat(parse(document))
+        .contains(new ClientDocument.Init(LAPTOP, false, Optional.of("staff")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<group-access>https://vpn.example.com/partners</group-access>, partners",
+    "<group-access>partners</group-access>, partners",
+    "<group-access>https://vpn.example.com/</group-access>, ''",
+    "<group-access>partners</group-access><group-select>staff</group-select>, staff"
+  })
+  void aGroupIsPickedOrNamedByTheProfile(String elements, String group) {
+    assertThat(parse("<config-auth type='init'>" + elements + "</config-auth>").orElseThrow())
+        .isInstanceOfSatisfying(
+            ClientDocument.Init.class, init -> assertThat(init.group()).contains(group));
   }
 
   @Test
@@ -48,7 +63,8 @@ class ClientDocumentTest {
             new ClientDocument.Init(
                 new ClientDevice(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-                false));
+                false,
+                Optional.empty()));
   }
 
   @Test
@@ -72,6 +88,7 @@ class ClientDocumentTest {
         .isInstanceOfSatisfying(
             ClientDocument.AuthReply.class,
             reply -> {
+              assertThat(reply.group()).contains("staff");
               assertThat(reply.userName()).contains("alice");
               assertThat(reply.password()).contains(Secret.utf8("correct horse"));
               assertThat(reply.toString()).doesNotContain("alice", "horse");
@@ -154,9 +171,9 @@ class ClientDocumentTest {
   @Test
   void initAndAckAreReadBack() {
     assertThat(ClientDocument.parse(ClientDocuments.init(LAPTOP)))
-        .contains(new ClientDocument.Init(LAPTOP, false));
+        .contains(new ClientDocument.Init(LAPTOP, false, Optional.empty()));
     assertThat(ClientDocument.parse(ClientDocuments.initWithoutCertificate(LAPTOP)))
-        .contains(new ClientDocument.Init(LAPTOP, true));
+        .contains(new ClientDocument.Init(LAPTOP, true, Optional.empty()));
     assertThat(ClientDocument.parse(ClientDocuments.ack(LAPTOP)))
         .contains(new ClientDocument.Ack());
   }

@@ -47,6 +47,22 @@ final class ScriptedClient {
     return new ScriptedClient(AggregateAuthentication.begin(SETTINGS, identifier));
   }
 
+  static ScriptedClient begin(Factors factors, LoginGroup... groups) {
+    DialogueSettings plain = settings(factors);
+    return new ScriptedClient(
+        AggregateAuthentication.begin(
+            new DialogueSettings(
+                plain.title(),
+                plain.prompt(),
+                plain.serverCertificateHash(),
+                plain.sessionId(),
+                plain.sessionToken(),
+                plain.attempts(),
+                factors,
+                List.of(groups)),
+            1));
+  }
+
   static ScriptedClient begin(Factors factors) {
     return new ScriptedClient(AggregateAuthentication.begin(settings(factors), 1));
   }
@@ -73,6 +89,11 @@ final class ScriptedClient {
 
   ScriptedClient init() {
     return xml(ClientDocuments.init(DEVICE));
+  }
+
+  /** An init that names a group. */
+  ScriptedClient pick(String group) {
+    return xml(ClientDocuments.init(DEVICE, Optional.of(group)));
   }
 
   ScriptedClient ack() {

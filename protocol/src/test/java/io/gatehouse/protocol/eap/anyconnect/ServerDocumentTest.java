@@ -25,14 +25,16 @@ class ServerDocumentTest {
   void aLoginForm() {
     assertThat(
             ServerDocument.parse(
-                ServerDocuments.login(settings("Example VPN", "Sign in."), Optional.empty())))
+                ServerDocuments.login(
+                    state(settings("Example VPN", "Sign in.")), Optional.empty())))
         .contains(
             new ServerDocument.AuthRequest(
                 "main",
                 Optional.of("Example VPN"),
                 Optional.of("Sign in."),
                 Optional.empty(),
-                LOGIN));
+                LOGIN,
+                List.of()));
   }
 
   @ParameterizedTest
@@ -40,10 +42,15 @@ class ServerDocumentTest {
   void aLoginFormWithAnError(String error) {
     assertThat(
             ServerDocument.parse(
-                ServerDocuments.login(settings("Example VPN", ""), Optional.of(error))))
+                ServerDocuments.login(state(settings("Example VPN", "")), Optional.of(error))))
         .contains(
             new ServerDocument.AuthRequest(
-                "main", Optional.of("Example VPN"), Optional.empty(), Optional.of(error), LOGIN));
+                "main",
+                Optional.of("Example VPN"),
+                Optional.empty(),
+                Optional.of(error),
+                LOGIN,
+                List.of()));
   }
 
   @Test
@@ -63,7 +70,8 @@ class ServerDocumentTest {
                 Optional.of("VPN"),
                 Optional.of("Code?"),
                 Optional.empty(),
-                List.of(new ServerDocument.Input("password", "answer", "Answer:"))));
+                List.of(new ServerDocument.Input("password", "answer", "Answer:")),
+                List.of()));
   }
 
   @Test
@@ -80,22 +88,38 @@ class ServerDocumentTest {
                 Optional.of("Not the same."),
                 List.of(
                     new ServerDocument.Input("password", "new_password", "New password:"),
-                    new ServerDocument.Input("password", "verify_password", "Verify password:"))));
+                    new ServerDocument.Input("password", "verify_password", "Verify password:")),
+                List.of()));
   }
 
   @Test
   void aCompletion() {
     var complete =
         new ServerDocument.Complete(
-            "4294967295", "A1B2C3@1@D4E5@00", "89ABCDEF0123456789ABCDEF0123456789ABCDEF");
-    assertThat(ServerDocument.parse(ServerDocuments.complete(settings("VPN", ""))))
+            "4294967295",
+            "A1B2C3@1@D4E5@00",
+            "89ABCDEF0123456789ABCDEF0123456789ABCDEF",
+            Optional.empty());
+    assertThat(
+            ServerDocument.parse(ServerDocuments.complete(settings("VPN", ""), Optional.empty())))
         .contains(complete);
     assertThat(complete.toString()).doesNotContain("A1B2C3");
   }
 
   @Test
+  void aBannerStandsInTheCompletion() {
+    assertThat(
+            ServerDocument.parse(
+                ServerDocuments.complete(settings("VPN", ""), Optional.of("<No> trespassing"))))
+        .get()
+        .isInstanceOfSatisfying(
+            ServerDocument.Complete.class,
+            complete -> assertThat(complete.banner()).contains("<No> trespassing"));
+  }
+
+  @Test
   void aCompletionTellsTheClientNotToDownloadAnything() {
-    assertThat(ServerDocuments.complete(settings("VPN", "")).utf8())
+    assertThat(ServerDocuments.complete(settings("VPN", ""), Optional.empty()).utf8())
         .contains("<nopkg></nopkg>")
         .doesNotContain("uri", "manifest", "csport");
   }
@@ -132,6 +156,10 @@ class ServerDocumentTest {
 
   private static Optional<ServerDocument> parse(String document) {
     return ServerDocument.parse(Octets.utf8(document));
+  }
+
+  private static DialogueState state(DialogueSettings settings) {
+    return DialogueState.begin(settings, 1);
   }
 
   private static DialogueSettings settings(String title, String prompt) {

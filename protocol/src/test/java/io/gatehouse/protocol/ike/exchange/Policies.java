@@ -1,5 +1,6 @@
 package io.gatehouse.protocol.ike.exchange;
 
+import io.gatehouse.protocol.eap.anyconnect.LoginGroup;
 import io.gatehouse.protocol.ike.crypto.Encryption;
 import io.gatehouse.protocol.ike.crypto.Integrity;
 import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
@@ -99,6 +100,13 @@ final class Policies {
 
   static ResponderPolicy anyConnect() {
     return of(profile(CERTIFICATE, new RemoteAuthentication.AnyConnectEap(Optional.empty())));
+  }
+
+  static ResponderPolicy anyConnect(LoginGroup... groups) {
+    return of(
+        profile(
+            CERTIFICATE,
+            new RemoteAuthentication.AnyConnectEap(Optional.empty(), 1, List.of(groups))));
   }
 
   /**

@@ -1,0 +1,44 @@
+package io.gatehouse.protocol.ike.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.protocol.eap.anyconnect.ClientDocuments;
+import io.gatehouse.protocol.eap.anyconnect.LoginGroup;
+import io.gatehouse.protocol.eap.anyconnect.ServerDocument;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AnyConnectGroupTest {
+
+  private final AnyConnectUser user =
+      new AnyConnectUser(
+          Policies.anyConnect(
+              new LoginGroup("staff", "Staff"), new LoginGroup("partners", "Partners")));
+
+  @Test
+  @DisplayName("AAA is told the group that the user has picked last")
+  void group() {
+    user.login();
+    user.say(ClientDocuments.init(AnyConnectUser.DEVICE, Optional.of("partners")));
+    user.document();
+    user.password("sesame");
+    assertThat(user.testbed.headend.only(Decision.Authenticate.class).request().group())
+        .contains("partners");
+
+    user.accept();
+
+    assertThat(user.testbed.headend.only(Decision.Authorize.class).request().group())
+        .contains("partners");
+  }
+
+  @Test
+  @DisplayName("the profile says how often a password may be tried")
+  void attempts() {
+    user.login();
+    user.password("wrong");
+    user.reject();
+
+    assertThat(user.document()).isEqualTo(new ServerDocument.Refusal("Login failed."));
+  }
+}
