@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
     description = "A clustered IKEv2 VPN concentrator with AnyConnect-EAP.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {ShowCommand.class, CheckCommand.class, ClusterCommand.class})
+    subcommands = {
+      ShowCommand.class,
+      CheckCommand.class,
+      ClusterCommand.class,
+      ClientProfileCommand.class
+    })
 public final class Main extends RunCommand {
 
   /** From sysexits.h: a mistake in a configuration. */
