@@ -4,6 +4,7 @@ import io.gatehouse.protocol.ike.exchange.Identities;
 import io.gatehouse.protocol.ike.exchange.Participants;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import io.gatehouse.protocol.ike.exchange.SessionEvent.Document.Direction;
 import io.gatehouse.protocol.text.PrintableLine;
 import java.net.InetAddress;
 import java.util.stream.Collectors;
@@ -37,6 +38,12 @@ final class SessionLog {
               disconnected.cause());
       case SessionEvent.Refused refused ->
           LOG.info("refused {}: {}", text(refused.path()), PrintableLine.of(refused.reason()));
+      case SessionEvent.Document(Path path, Direction direction, String document) ->
+          LOG.info(
+              "anyconnect-eap {} {}: {}",
+              direction == Direction.FROM ? "from" : "to",
+              text(path),
+              document);
       case SessionEvent.Noted noted ->
           LOG.info("session {}: {}", noted.sessionId(), PrintableLine.of(noted.what()));
     }

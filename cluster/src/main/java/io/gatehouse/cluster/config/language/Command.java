@@ -52,6 +52,8 @@ public enum Command implements Definition {
   ACTION_TYPE(ACCOUNTING, "action-type <action:start-stop|none>"),
   ACCOUNTING_GROUP(ACCOUNTING, "{group <group:word>}..."),
 
+  DEBUG_ANYCONNECT(GLOBAL, "debug anyconnect-eap"),
+
   RADIUS(GLOBAL, "radius server <name:word>", RADIUS_SERVER),
   RADIUS_TIMEOUT(GLOBAL, "radius-server timeout <seconds:1-1000>"),
   RADIUS_RETRANSMIT(GLOBAL, "radius-server retransmit <count:0-100>"),

@@ -29,16 +29,23 @@ final class ProfileAuthentication {
   private final Catalogue<Trustpoint> trustpoints;
   private final int attempts;
   private final List<LoginGroup> groups;
+  private final boolean debug;
   private final Problems problems;
 
   /**
    * @param attempts how often a password may be tried in one login
+   * @param debug whether the documents of AnyConnect are logged
    */
   ProfileAuthentication(
-      Section body, Catalogue<Trustpoint> trustpoints, int attempts, Problems problems) {
+      Section body,
+      Catalogue<Trustpoint> trustpoints,
+      int attempts,
+      boolean debug,
+      Problems problems) {
     this.body = body;
     this.trustpoints = trustpoints;
     this.attempts = attempts;
+    this.debug = debug;
     this.groups = LoginGroups.read(body, problems);
     this.problems = problems;
   }
@@ -71,7 +78,7 @@ final class ProfileAuthentication {
     }
     if (statement.has("anyconnect-eap")) {
       return Optional.of(
-          new RemoteAuthentication.AnyConnectEap(device(statement), attempts, groups));
+          new RemoteAuthentication.AnyConnectEap(device(statement), attempts, groups, debug));
     }
     if (statement.has("eap")) {
       return Optional.of(new RemoteAuthentication.Eap(statement.has("query-identity")));

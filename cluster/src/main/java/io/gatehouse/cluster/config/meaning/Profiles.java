@@ -3,6 +3,7 @@ package io.gatehouse.cluster.config.meaning;
 import static io.gatehouse.cluster.config.language.Command.AAA_ATTEMPTS;
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_LOCAL;
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_REMOTE;
+import static io.gatehouse.cluster.config.language.Command.DEBUG_ANYCONNECT;
 import static io.gatehouse.cluster.config.language.Command.IDENTITY_LOCAL;
 import static io.gatehouse.cluster.config.language.Command.IKEV2_DPD;
 import static io.gatehouse.cluster.config.language.Command.IKEV2_PROFILE;
@@ -70,7 +71,8 @@ final class Profiles {
     body.all(PROFILE_TRUSTPOINT)
         .forEach(t -> definitions.trustpoints().resolve(t.required("trustpoint"), problems));
     var authentication =
-        new ProfileAuthentication(body, definitions.trustpoints(), attempts(), problems);
+        new ProfileAuthentication(
+            body, definitions.trustpoints(), attempts(), global.has(DEBUG_ANYCONNECT), problems);
     Optional<LocalAuthentication> local = authentication.local();
     List<RemoteAuthentication> remote = authentication.remote();
     List<IdentityMatch> matches = matches(statement);

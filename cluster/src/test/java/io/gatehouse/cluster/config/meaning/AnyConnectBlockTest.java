@@ -43,6 +43,12 @@ class AnyConnectBlockTest {
   }
 
   @Test
+  void documentsAreLoggedWhereThatIsAskedFor() {
+    assertThat(method(PROFILE).debug()).isFalse();
+    assertThat(method("debug anyconnect-eap\n" + PROFILE).debug()).isTrue();
+  }
+
+  @Test
   void groupsStandInTheOrderOfTheFileWithALabelOrWithout() {
     assertThat(
             method(

@@ -5,6 +5,7 @@ import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Outcome;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Progress;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
 import io.gatehouse.protocol.ike.crypto.SubjectName;
+import io.gatehouse.protocol.ike.exchange.SessionEvent.Document.Direction;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
@@ -45,8 +46,10 @@ final class AnyConnectExchange {
         new ArrayList<>(HeadendProof.signed(session, admission, local, context));
     payloads.add(new Payload.Eap(packet));
     HalfOpen next = session.at(Stage.InDialogue.begun(admission, progress.dialogue()));
-    return HalfOpenResponder.respond(
-        HalfOpenResponder.waiting(next, prompts, context), payloads, context);
+    Step step =
+        HalfOpenResponder.respond(
+            HalfOpenResponder.waiting(next, prompts, context), payloads, context);
+    return DialogueDebug.reported(step, Direction.TO, packet, admission, session.path());
   }
 
   static Step received(
@@ -64,7 +67,9 @@ final class AnyConnectExchange {
           "an EAP response was expected",
           context);
     }
-    return proceed(session, stage, stage.dialogue().receive(eap.get().packet()), context);
+    Octets packet = eap.get().packet();
+    Step step = proceed(session, stage, stage.dialogue().receive(packet), context);
+    return DialogueDebug.reported(step, Direction.FROM, packet, stage.admission(), session.path());
   }
 
   private static Stage.AwaitingFinalAuthentication awaitingFinal(
@@ -84,10 +89,15 @@ final class AnyConnectExchange {
     Stage.InDialogue next = stage.at(progress.dialogue());
     return switch (progress.outcome()) {
       case Outcome.Send(Octets packet, boolean prompts) ->
-          HalfOpenResponder.respond(
-              HalfOpenResponder.waiting(session.at(next), prompts, context),
-              List.of(new Payload.Eap(packet)),
-              context);
+          DialogueDebug.reported(
+              HalfOpenResponder.respond(
+                  HalfOpenResponder.waiting(session.at(next), prompts, context),
+                  List.of(new Payload.Eap(packet)),
+                  context),
+              Direction.TO,
+              packet,
+              stage.admission(),
+              session.path());
       case Outcome.CheckCertificate shown -> examine(session, next, shown, context);
       case Outcome.CertificateSuffices() -> identify(session, next, context);
       case Outcome.CheckPassword(String userName, Secret password, boolean answersChallenge) ->

@@ -40,6 +40,19 @@ public sealed interface SessionEvent {
     }
   }
 
+  /**
+   * A document of AnyConnect-EAP, for those who ask for it.
+   *
+   * @param direction {@code from} or {@code to} the client
+   * @param document with secrets masked, in one line of at most about 8 KiB
+   */
+  record Document(Path path, Direction direction, String document) implements SessionEvent {
+    public enum Direction {
+      FROM,
+      TO
+    }
+  }
+
   /** An established session went on, but something in it did not. */
   record Noted(String sessionId, String what) implements SessionEvent {
     public Noted {

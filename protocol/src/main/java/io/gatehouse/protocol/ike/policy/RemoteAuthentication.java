@@ -28,8 +28,10 @@ public sealed interface RemoteAuthentication {
    * @param device empty: the client's certificate is not asked for
    * @param attempts how often a password may be tried in one dialogue
    * @param groups that a user may pick from, the default first
+   * @param debug whether the documents of its dialogues are logged, with secrets masked
    */
-  record AnyConnectEap(Optional<DeviceCertificate> device, int attempts, List<LoginGroup> groups)
+  record AnyConnectEap(
+      Optional<DeviceCertificate> device, int attempts, List<LoginGroup> groups, boolean debug)
       implements RemoteAuthentication {
 
     /** As on IOS. */
@@ -41,7 +43,7 @@ public sealed interface RemoteAuthentication {
 
     /** With the default of attempts, and without groups. */
     public AnyConnectEap(Optional<DeviceCertificate> device) {
-      this(device, DEFAULT_ATTEMPTS, List.of());
+      this(device, DEFAULT_ATTEMPTS, List.of(), false);
     }
   }
 }

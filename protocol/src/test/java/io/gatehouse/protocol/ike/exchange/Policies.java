@@ -106,7 +106,7 @@ final class Policies {
     return of(
         profile(
             CERTIFICATE,
-            new RemoteAuthentication.AnyConnectEap(Optional.empty(), 1, List.of(groups))));
+            new RemoteAuthentication.AnyConnectEap(Optional.empty(), 1, List.of(groups), true)));
   }
 
   /**

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class AnyConnectGroupTest {
+class AnyConnectSettingsTest {
 
   private final AnyConnectUser user =
       new AnyConnectUser(
@@ -30,6 +30,28 @@ class AnyConnectGroupTest {
 
     assertThat(user.testbed.headend.only(Decision.Authorize.class).request().group())
         .contains("partners");
+  }
+
+  @Test
+  @DisplayName("with debug, both sides' documents are reported, without the password")
+  void documents() {
+    user.login();
+    user.password("sesame");
+
+    assertThat(user.testbed.headend.decisions())
+        .filteredOn(decision -> decision instanceof Decision.Report)
+        .singleElement()
+        .asString()
+        .contains("direction=FROM", "<username>typed</username><password>***</password>")
+        .doesNotContain("sesame");
+
+    user.reject();
+
+    assertThat(user.testbed.headend.decisions())
+        .filteredOn(decision -> decision instanceof Decision.Report)
+        .first()
+        .asString()
+        .contains("direction=TO", "Login failed.");
   }
 
   @Test
