@@ -227,6 +227,24 @@ class AnyConnectTest {
   }
 
   @Test
+  void theDevicesCertificateThenItsUsers() {
+    String[] both =
+        Stream.concat(
+                Stream.of(showing("two-certificates", site().device(KeyType.ECDSA_P256))),
+                AnyConnectClient.showingSecond(
+                    host(), site().authority().client(KeyType.RSA_2048, "alice"))
+                    .stream())
+            .toArray(String[]::new);
+    try (ObservedAnyConnect client =
+        ObservedAnyConnect.connectDevice(LABORATORY.scene(), 1, both)) {
+      client.assertTunnelWorks();
+      assertThat(headend().showSessions())
+          .contains("Remote EAP id: alice", "Remote certificate: CN=alice,");
+      client.dissect();
+    }
+  }
+
+  @Test
   void aDeviceOfAnotherAuthority() {
     Command.Outcome outcome =
         AnyConnectClient.tryToConnect(

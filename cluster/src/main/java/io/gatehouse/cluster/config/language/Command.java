@@ -190,6 +190,7 @@ public enum Command implements Definition {
   PROFILE_LIFETIME(PROFILE, "lifetime <seconds:120-86400>"),
   PROFILE_DPD(PROFILE, Notation.DPD),
   PROFILE_CERTIFICATE_ONLY(PROFILE, "anyconnect certificate-only"),
+  PROFILE_SECOND_CERTIFICATE(PROFILE, "anyconnect second-certificate"),
   PROFILE_LOGIN_GROUP(PROFILE, "anyconnect group <name:word> [<label:line>]"),
   PROFILE_RSA_HASH(PROFILE, "anyconnect rsa-hash <hash:prf|sha1>"),
   PROFILE_SHUTDOWN(PROFILE, "shutdown"),

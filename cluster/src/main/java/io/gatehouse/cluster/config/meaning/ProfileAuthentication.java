@@ -4,6 +4,7 @@ import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_LOCAL;
 import static io.gatehouse.cluster.config.language.Command.AUTHENTICATION_REMOTE;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_CERTIFICATE_ONLY;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_RSA_HASH;
+import static io.gatehouse.cluster.config.language.Command.PROFILE_SECOND_CERTIFICATE;
 import static io.gatehouse.cluster.config.language.Command.PROFILE_TRUSTPOINT;
 
 import io.gatehouse.cluster.config.language.Problems;
@@ -21,6 +22,7 @@ import io.gatehouse.protocol.ike.policy.Trust;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code authentication local}, {@code authentication remote} and {@code pki trustpoint}. */
 final class ProfileAuthentication {
@@ -89,7 +91,12 @@ final class ProfileAuthentication {
   private Optional<DeviceCertificate> device(Statement statement) {
     return statement
         .keyword("cert-request")
-        .map(keyword -> new DeviceCertificate(trust(keyword), body.has(PROFILE_CERTIFICATE_ONLY)));
+        .map(
+            keyword ->
+                new DeviceCertificate(
+                    trust(keyword),
+                    body.has(PROFILE_CERTIFICATE_ONLY),
+                    body.has(PROFILE_SECOND_CERTIFICATE)));
   }
 
   private void checkAnyConnect() {
@@ -102,12 +109,15 @@ final class ProfileAuthentication {
           "the same method is there with and without 'cert-request'",
           "one of the two");
     }
-    Optional<Statement> certificateOnly = body.last(PROFILE_CERTIFICATE_ONLY);
-    if (certificateOnly.isPresent() && !asks) {
-      problems.mistake(
-          certificateOnly.get().subject(),
-          "no certificate is asked for",
-          "'authentication remote anyconnect-eap aggregate cert-request'");
+    if (!asks) {
+      Stream.of(PROFILE_CERTIFICATE_ONLY, PROFILE_SECOND_CERTIFICATE)
+          .flatMap(command -> body.last(command).stream())
+          .forEach(
+              statement ->
+                  problems.mistake(
+                      statement.subject(),
+                      "no certificate is asked for",
+                      "'authentication remote anyconnect-eap aggregate cert-request'"));
     }
   }
 

@@ -223,6 +223,14 @@ class BlockTest {
         device(profile(aaa + TRUSTPOINTS, ask + " aaa authentication anyconnect-eap USERS\n"));
     DeviceCertificate alone = device(profile(TRUSTPOINTS, ask + " anyconnect certificate-only\n"));
 
+    DeviceCertificate two =
+        device(
+            profile(
+                TRUSTPOINTS,
+                ask + " anyconnect certificate-only\n anyconnect second-certificate\n"));
+
+    assertThat(two.second()).isTrue();
+    assertThat(alone.second()).isFalse();
     assertThat(beside.sufficient()).isFalse();
     assertThat(alone.sufficient()).isTrue();
     assertThat(alone.trust()).singleElement().hasToString("Trust(RSA)");

@@ -29,11 +29,15 @@ final class CredentialOptions {
     @ArgGroup(exclusive = false)
     @Nullable Device device;
 
+    @ArgGroup(exclusive = false)
+    @Nullable Second second;
+
     Credentials credentials() {
       return new Credentials.AnyConnect(
           user == null ? "" : user.name,
           user == null ? List.of() : user.passwords.stream().map(Secret::utf8).toList(),
           Optional.ofNullable(device).map(Device::read),
+          Optional.ofNullable(second).map(Second::read),
           user == null ? List.of() : user.groups);
     }
   }
@@ -72,6 +76,30 @@ final class CredentialOptions {
 
     @Option(
         names = "--device-key",
+        required = true,
+        paramLabel = "FILE",
+        description = "PEM file of its private key.")
+    Path key = Path.of("");
+
+    Credentials.Certificate read() {
+      return new Credentials.Certificate(
+          PemFile.privateKey(key), PemFile.certificates(certificate));
+    }
+  }
+
+  static final class Second {
+    @Option(
+        names = "--second-certificate",
+        required = true,
+        paramLabel = "FILE",
+        description = {
+          "PEM file of another certificate, such as the user's, with its chain.",
+          "Shown when the headend asks for a second one."
+        })
+    Path certificate = Path.of("");
+
+    @Option(
+        names = "--second-key",
         required = true,
         paramLabel = "FILE",
         description = "PEM file of its private key.")

@@ -66,21 +66,25 @@ record AnyConnectPeer(
       case AnyConnectEap.Message message ->
           message
               .xml()
-              .flatMap(ServerDocument::parse)
-              .map(document -> received(message.identifier(), document, outbox))
+              .flatMap(xml -> received(message.identifier(), xml, outbox))
               .orElseGet(() -> new Step.Failed("the headend's document is malformed"));
     };
   }
 
-  private Step received(int identifier, ServerDocument document, Outbox outbox) {
+  private Optional<Step> received(int identifier, Octets xml, Outbox outbox) {
+    return ServerDocument.parse(xml).map(document -> received(identifier, document, xml, outbox));
+  }
+
+  /**
+   * @param xml the document as it came, which a signature may have to cover
+   */
+  private Step received(int identifier, ServerDocument document, Octets xml, Outbox outbox) {
     return switch (document) {
       case ServerDocument.Hello _ ->
           answer(
-              identifier,
-              ClientDocuments.init(DEVICE, user.group(picked)),
-              Optional.of(Milestone.HELLO),
-              Optional.of(Milestone.INIT));
+              identifier, init(picked), Optional.of(Milestone.HELLO), Optional.of(Milestone.INIT));
       case ServerDocument.CertificateRequest _ -> showCertificate(identifier);
+      case ServerDocument.SecondCertificateRequest request -> showSecond(identifier, request, xml);
       case ServerDocument.AuthenticationComplete _ ->
           answer(
               identifier,
@@ -104,7 +108,7 @@ record AnyConnectPeer(
             answer ->
                 new Step.Answer(
                     this,
-                    answer.packet(identifier, ClientDocuments.init(DEVICE, user.group(picked))),
+                    answer.packet(identifier, init(picked)),
                     Optional.empty(),
                     Optional.empty()))
         .orElseGet(
@@ -116,6 +120,23 @@ record AnyConnectPeer(
                     Optional.empty()));
   }
 
+  private Octets init(int group) {
+    return ClientDocuments.init(DEVICE, user.group(group), user.second().isPresent());
+  }
+
+  private Step showSecond(
+      int identifier, ServerDocument.SecondCertificateRequest request, Octets xml) {
+    return user.second()
+        .map(
+            certificate ->
+                answer(
+                    identifier,
+                    SecondCertificateAnswer.to(xml, request.hashes(), certificate),
+                    Optional.empty(),
+                    Optional.empty()))
+        .orElseGet(() -> new Step.Failed("the headend asks for a second certificate unasked"));
+  }
+
   private boolean picksAnother(ServerDocument.AuthRequest form) {
     return user.group(picked + 1).filter(form.groups()::contains).isPresent();
   }
@@ -124,10 +145,7 @@ record AnyConnectPeer(
   private Step beginAgain(int identifier) {
     return new AnyConnectPeer(user, device, given, picked + 1, refusal)
         .answer(
-            identifier,
-            ClientDocuments.init(DEVICE, user.group(picked + 1)),
-            Optional.of(Milestone.FORM),
-            Optional.of(Milestone.INIT));
+            identifier, init(picked + 1), Optional.of(Milestone.FORM), Optional.of(Milestone.INIT));
   }
 
   private Step accept(int identifier, ServerDocument.Complete complete, Outbox outbox) {

@@ -14,11 +14,16 @@ public sealed interface Credentials {
    *
    * @param answers to one password field after the other; the last one answers all that follow
    * @param device shown when the headend asks for a certificate
+   * @param second shown when the headend asks for another certificate after the device's
    * @param groups the first is named from the beginning; the others are picked one after the other,
    *     each in the next form
    */
   record AnyConnect(
-      String userName, List<Secret> answers, Optional<Certificate> device, List<String> groups)
+      String userName,
+      List<Secret> answers,
+      Optional<Certificate> device,
+      Optional<Certificate> second,
+      List<String> groups)
       implements Credentials {
     public AnyConnect {
       answers = List.copyOf(answers);
@@ -40,9 +45,9 @@ public sealed interface Credentials {
       this(userName, answers, Optional.empty());
     }
 
-    /** Without groups. */
+    /** With one certificate at most, and without groups. */
     public AnyConnect(String userName, List<Secret> answers, Optional<Certificate> device) {
-      this(userName, answers, device, List.of());
+      this(userName, answers, device, Optional.empty(), List.of());
     }
 
     /** The group of this number, from 0. */

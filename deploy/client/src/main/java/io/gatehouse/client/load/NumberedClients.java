@@ -24,7 +24,11 @@ public record NumberedClients(InitiatorSettings pattern) implements IntFunction<
     return switch (pattern.credentials()) {
       case Credentials.AnyConnect user ->
           new Credentials.AnyConnect(
-              numbered(user.userName(), number), user.answers(), user.device(), user.groups());
+              numbered(user.userName(), number),
+              user.answers(),
+              user.device(),
+              user.second(),
+              user.groups());
       case Credentials.PreSharedKey key -> key;
       case Credentials.Certificate certificate -> certificate;
     };

@@ -45,6 +45,33 @@ class DeviceCertificateTest {
     assertThat(headend.shown).isNotEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"RSA, 2048", "EC, 384"})
+  void anotherCertificateIsShownAfterTheDevices(String algorithm, int size) {
+    Credentials.Certificate second = TestDevice.issue(algorithm, size);
+    ScriptedHeadend headend = headend(Factors.TWO_CERTIFICATES_AND_PASSWORD);
+    var conversation =
+        connect(
+            headend,
+            new Credentials.AnyConnect(
+                "alice", right(), some(TestDevice.issue("EC", 256)), some(second), List.of()));
+
+    assertThat(conversation.lastEvent()).isInstanceOf(ClientEvent.Connected.class);
+    assertThat(headend.shown).first().isEqualTo(der(second.chain().getFirst()));
+  }
+
+  @Test
+  void whoCannotShowTwoIsNotAskedForTwo() {
+    assertThat(
+            connect(
+                    headend(Factors.TWO_CERTIFICATES),
+                    new Credentials.AnyConnect("alice", right(), some(TestDevice.issue("EC", 256))))
+                .lastEvent())
+        .isEqualTo(
+            new ClientEvent.AuthenticationFailed(
+                "A second certificate is needed, and this client cannot show one."));
+  }
+
   @Test
   void whoHasNoDeviceSaysSo() {
     assertThat(

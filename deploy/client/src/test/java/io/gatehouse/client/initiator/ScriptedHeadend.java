@@ -6,6 +6,7 @@ import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Progress;
 import io.gatehouse.protocol.eap.anyconnect.AggregateAuthentication.Verdict;
 import io.gatehouse.protocol.eap.anyconnect.DialogueSettings;
 import io.gatehouse.protocol.eap.anyconnect.Factors;
+import io.gatehouse.protocol.eap.anyconnect.LoginGroup;
 import io.gatehouse.protocol.ike.crypto.AuthenticationMethod;
 import io.gatehouse.protocol.ike.crypto.ChildKeys;
 import io.gatehouse.protocol.ike.crypto.EnclosedCertificates;
@@ -15,6 +16,7 @@ import io.gatehouse.protocol.ike.crypto.IkeSuite;
 import io.gatehouse.protocol.ike.crypto.KeyDerivation;
 import io.gatehouse.protocol.ike.crypto.SharedKeyAuthentication;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication;
+import io.gatehouse.protocol.ike.crypto.SignatureAuthentication.Hash;
 import io.gatehouse.protocol.ike.crypto.SignatureAuthentication.RsaHash;
 import io.gatehouse.protocol.ike.crypto.SignedOctets;
 import io.gatehouse.protocol.ike.exchange.IkeSa;
@@ -61,6 +63,7 @@ public final class ScriptedHeadend {
   boolean demandsCookie;
   Secret preSharedKey = PRE_SHARED_KEY;
   Factors factors = Factors.PASSWORD;
+  List<LoginGroup> groups = List.of();
 
   /** DER, the signer's first: what the client has shown. */
   List<Octets> shown = List.of();
@@ -86,6 +89,11 @@ public final class ScriptedHeadend {
 
   IkeSa sa() {
     return sa.orElseThrow();
+  }
+
+  /** The group that the client has picked. */
+  Optional<String> group() {
+    return dialogue.orElseThrow().group();
   }
 
   /** What it answers to a datagram. */
@@ -189,7 +197,9 @@ public final class ScriptedHeadend {
   private List<Payload> beginEap() {
     Progress progress =
         AggregateAuthentication.begin(
-            new DialogueSettings("VPN", "Sign in.", "00".repeat(20), 1, "TOKEN", 3, factors), 1);
+            new DialogueSettings(
+                "VPN", "Sign in.", "00".repeat(20), 1, "TOKEN", 3, factors, "C0FFEE", groups),
+            1);
     dialogue = Optional.of(progress.dialogue());
     var proof =
         SignatureAuthentication.sign(
@@ -228,7 +238,10 @@ public final class ScriptedHeadend {
           List.of(
               new Payload.Eap(failed.packet()),
               Payload.Notify.of(NotifyType.AUTHENTICATION_FAILED));
-      case Outcome.CheckPassword _, Outcome.CheckCertificate _, Outcome.CertificateSuffices _ ->
+      case Outcome.CheckPassword _,
+          Outcome.CheckCertificate _,
+          Outcome.CheckSecondCertificate _,
+          Outcome.CertificateSuffices _ ->
           throw new AssertionError("no question follows a verdict");
     };
   }
@@ -237,6 +250,8 @@ public final class ScriptedHeadend {
     return switch (progress.outcome()) {
       case Outcome.CheckPassword check -> progress.dialogue().verdict(verdict(check));
       case Outcome.CheckCertificate check ->
+          progress.dialogue().certificateChecked(isSigned(check));
+      case Outcome.CheckSecondCertificate check ->
           progress.dialogue().certificateChecked(isSigned(check));
       case Outcome.CertificateSuffices _ -> progress.dialogue().verdict(new Verdict.Accepted());
       case Outcome.Send _, Outcome.Succeeded _, Outcome.Failed _ -> progress;
@@ -252,10 +267,24 @@ public final class ScriptedHeadend {
     return outcome instanceof EnclosedCertificates.Outcome.Signed;
   }
 
+  private boolean isSigned(Outcome.CheckSecondCertificate check) {
+    var outcome =
+        EnclosedCertificates.signer(
+            check.certificates(),
+            check.hash().equals("sha256") ? Hash.SHA2_256 : Hash.SHA2_512,
+            check.signature(),
+            check.signed());
+    if (outcome instanceof EnclosedCertificates.Outcome.Signed signed) {
+      shown = signed.certificates();
+    }
+    return outcome instanceof EnclosedCertificates.Outcome.Signed;
+  }
+
   /** The password is the verdict. */
   private static Verdict verdict(Outcome.CheckPassword check) {
     return switch (check.password().revealUtf8()) {
       case "right" -> new Verdict.Accepted();
+      case "old" -> new Verdict.NewPasswordWanted("It has expired.");
       case "more" -> new Verdict.Challenged("Code?");
       case "never" -> new Verdict.Refused("Not you.");
       default -> new Verdict.Rejected(Optional.empty());

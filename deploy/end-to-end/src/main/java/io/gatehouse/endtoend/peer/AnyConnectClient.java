@@ -74,11 +74,24 @@ public final class AnyConnectClient implements AutoCloseable {
 
   /** The options that show a device's certificate, whose files are written for the host. */
   public static List<String> showing(Namespace host, Identity device) {
-    Path certificate = host.directory().resolve("device.pem");
-    Path key = host.directory().resolve("device.key");
-    device.writeCertificate(certificate);
-    device.writePrivateKey(key);
-    return List.of("--device-certificate", certificate.toString(), "--device-key", key.toString());
+    return showing(host, "device", device);
+  }
+
+  /** Likewise, of a certificate that is shown after the device's. */
+  public static List<String> showingSecond(Namespace host, Identity user) {
+    return showing(host, "second", user);
+  }
+
+  private static List<String> showing(Namespace host, String option, Identity identity) {
+    Path certificate = host.directory().resolve(option + ".pem");
+    Path key = host.directory().resolve(option + ".key");
+    identity.writeCertificate(certificate);
+    identity.writePrivateKey(key);
+    return List.of(
+        "--" + option + "-certificate",
+        certificate.toString(),
+        "--" + option + "-key",
+        key.toString());
   }
 
   /** Runs the client where it is expected to be refused. */

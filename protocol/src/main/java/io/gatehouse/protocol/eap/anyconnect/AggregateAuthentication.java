@@ -31,6 +31,15 @@ public interface AggregateAuthentication {
     record CheckCertificate(Octets certificates, Octets signature) implements Outcome {}
 
     /**
+     * Likewise, of a second certificate, whose owner must not be the first one's again.
+     *
+     * @param hash as the client names the one that it has signed with
+     * @param signed what the signature should be of
+     */
+    record CheckSecondCertificate(Octets certificates, Octets signature, String hash, Octets signed)
+        implements Outcome {}
+
+    /**
      * The certificate was accepted, and nothing else is asked for: whom it names must be
      * authorized, then call {@link #verdict}.
      */
@@ -86,7 +95,7 @@ public interface AggregateAuthentication {
   /** A whole EAP packet from the client: any octets. */
   Progress receive(Octets packet);
 
-  /** After {@link Outcome.CheckCertificate} only. */
+  /** After {@link Outcome.CheckCertificate} and {@link Outcome.CheckSecondCertificate} only. */
   Progress certificateChecked(boolean accepted);
 
   /**

@@ -19,8 +19,13 @@ public sealed interface ClientDocument {
    *
    * @param certificateFailed the client was asked for a certificate, and says that it has none
    * @param group that its user has picked, or its profile names
+   * @param multipleCertificates the client can show a second certificate
    */
-  record Init(ClientDevice device, boolean certificateFailed, Optional<String> group)
+  record Init(
+      ClientDevice device,
+      boolean certificateFailed,
+      Optional<String> group,
+      boolean multipleCertificates)
       implements ClientDocument {}
 
   /**
@@ -28,8 +33,11 @@ public sealed interface ClientDocument {
    *
    * @param answers by the name of the input, in the order of the document, not trimmed
    * @param group that its user has picked in the form
+   * @param certificate a second one
    */
-  record AuthReply(Map<String, Secret> answers, Optional<String> group) implements ClientDocument {
+  record AuthReply(
+      Map<String, Secret> answers, Optional<String> group, Optional<SecondCertificate> certificate)
+      implements ClientDocument {
 
     private static final int MAXIMUM_ANSWERS = 32;
 
@@ -94,7 +102,10 @@ public sealed interface ClientDocument {
           .flatMap(auth -> auth.children().stream())
           .limit(MAXIMUM_ANSWERS)
           .forEach(answer -> answers.putIfAbsent(answer.name(), Secret.utf8(answer.text())));
-      return new AuthReply(answers, root.childText("group-select").or(() -> listed(root)));
+      return new AuthReply(
+          answers,
+          root.childText("group-select").or(() -> listed(root)),
+          SecondCertificate.in(root));
     }
   }
 
@@ -123,7 +134,11 @@ public sealed interface ClientDocument {
   private static ClientDocument ofType(String type, XmlElement root) {
     return switch (type) {
       case "init" ->
-          new Init(device(root), root.child("client-cert-fail").isPresent(), group(root));
+          new Init(
+              device(root),
+              root.child("client-cert-fail").isPresent(),
+              group(root),
+              isCapableOf(root, "multiple-cert"));
       case "auth-reply" -> AuthReply.from(root);
       case "ack" -> new Ack();
       default -> new Unknown(type);
@@ -134,6 +149,13 @@ public sealed interface ClientDocument {
   private static Optional<String> group(XmlElement root) {
     return root.childText("group-select")
         .or(() -> root.childText("group-access").map(ClientDocument::lastSegment));
+  }
+
+  private static boolean isCapableOf(XmlElement root, String method) {
+    return root.child("capabilities").stream()
+        .flatMap(capabilities -> capabilities.children().stream())
+        .anyMatch(
+            child -> child.name().equals("auth-method") && child.text().strip().equals(method));
   }
 
   private static String lastSegment(String access) {

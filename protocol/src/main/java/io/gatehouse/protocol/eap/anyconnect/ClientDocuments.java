@@ -16,6 +16,7 @@ public final class ClientDocuments {
       XmlTemplate.named("init-without-certificate.xml");
   private static final XmlTemplate AUTH_REPLY = XmlTemplate.named("auth-reply.xml");
   private static final XmlTemplate GROUP_SELECT = XmlTemplate.named("group-select.xml");
+  private static final XmlTemplate CAPABILITIES = XmlTemplate.named("capabilities.xml");
   private static final XmlTemplate ACK = XmlTemplate.named("ack.xml");
 
   private static final Pattern INPUT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,63}");
@@ -32,7 +33,21 @@ public final class ClientDocuments {
    * @param group that the user has picked
    */
   public static Octets init(ClientDevice device, Optional<String> group) {
-    return INIT.fill(withGroup(device, group));
+    return init(device, group, false);
+  }
+
+  /**
+   * Says too what the client is capable of.
+   *
+   * @param group that the user has picked
+   * @param multipleCertificates it can show a second certificate
+   */
+  public static Octets init(
+      ClientDevice device, Optional<String> group, boolean multipleCertificates) {
+    Map<String, XmlMarkup> values = withGroup(device, group);
+    values.put(
+        "capabilities", multipleCertificates ? CAPABILITIES.fragment(Map.of()) : XmlMarkup.NOTHING);
+    return INIT.fill(values);
   }
 
   /** Answers the request for a certificate where there is none. */

@@ -31,6 +31,10 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
 
   @Override
   public boolean awaitsCertificate() {
+    return awaitsFirstCertificate() || state.stage() instanceof Stage.AwaitingSecondCertificate;
+  }
+
+  private boolean awaitsFirstCertificate() {
     return state.stage() instanceof Stage.AwaitingCertificate;
   }
 
@@ -71,7 +75,7 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
   private Progress received(ClientDocument document, AnyConnectEap.Message message) {
     return switch (document) {
       case ClientDocument.Init init ->
-          awaitsCertificate() && !picksAnotherGroup(init, message)
+          awaitsFirstCertificate() && !picksAnotherGroup(init, message)
               ? shown(init, message)
               : begun(init);
       case ClientDocument.AuthReply reply -> answered(reply);
@@ -99,22 +103,56 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
     if (again && state.tally().restarts() == Tally.MAXIMUM_RESTARTS) {
       return state.refuse("Too many attempts.", "the client began too many times");
     }
-    DialogueState begun = state.of(init.device()).choosing(init.group());
+    DialogueState begun = state.of(init).choosing(init.group());
     return ask(again ? begun.with(begun.tally().restart()) : begun);
   }
 
   /** The next of what the client has to prove. */
   private static Progress ask(DialogueState state) {
     DialogueSettings settings = state.settings();
-    if (settings.factors().certificate() && !state.certified()) {
-      // A user may have to choose one, or to unlock its key.
-      return state.send(
-          new Stage.AwaitingCertificate(), ServerDocuments.certificateRequest(), true);
+    if (state.proved() < settings.factors().certificates()) {
+      return askForCertificate(state);
     }
     return settings.factors().password()
         ? state.send(
             new Stage.AwaitingLogin(), ServerDocuments.login(state, Optional.empty()), true)
         : state.send(new Stage.AwaitingCompletion(), ServerDocuments.certificateAccepted(), false);
+  }
+
+  /** A user may have to choose one, or to unlock its key. */
+  private static Progress askForCertificate(DialogueState state) {
+    if (state.proved() == 0) {
+      return state.send(
+          new Stage.AwaitingCertificate(), ServerDocuments.certificateRequest(), true);
+    }
+    if (!state.multiple()) {
+      return state.refuse(
+          "A second certificate is needed, and this client cannot show one.",
+          "the client cannot show a second certificate");
+    }
+    Octets request = ServerDocuments.secondCertificateRequest(state.settings());
+    return state.send(new Stage.AwaitingSecondCertificate(request), request, true);
+  }
+
+  private Progress shownToo(
+      Stage.AwaitingSecondCertificate awaiting, ClientDocument.AuthReply reply) {
+    return reply
+        .certificate()
+        .map(
+            shown ->
+                state
+                    .at(new Stage.CheckingCertificate())
+                    .progress(
+                        new Outcome.CheckSecondCertificate(
+                            shown.certificates(),
+                            shown.signature(),
+                            shown.hash(),
+                            awaiting.request())))
+        .orElseGet(
+            () ->
+                state.refuse(
+                    "A second certificate is needed, and this device has sent none.",
+                    "the client was asked for a second certificate, and sent none"));
   }
 
   private Progress shown(ClientDocument.Init init, AnyConnectEap.Message message) {
@@ -127,7 +165,7 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
               : "the client was asked for a certificate, and sent none");
     }
     return state
-        .of(init.device())
+        .of(init)
         .choosing(init.group())
         .at(new Stage.CheckingCertificate())
         .progress(new Outcome.CheckCertificate(certificates.get(), signature.get()));
@@ -143,7 +181,7 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
       throw new IllegalStateException("no certificate is being checked");
     }
     return accepted
-        ? ask(state.certifiedNow())
+        ? ask(state.provedOneMore())
         : state.refuse(
             "The certificate of this device is not accepted.", "the certificate is refused");
   }
@@ -153,6 +191,7 @@ record Dialogue(DialogueState state) implements AggregateAuthentication {
       case Stage.AwaitingLogin _ -> new Dialogue(state.choosing(reply.group())).login(reply);
       case Stage.AwaitingAnswer challenged -> check(challenged.userName(), reply.answer(), true);
       case Stage.AwaitingNewPassword wanted -> chosen(wanted, reply);
+      case Stage.AwaitingSecondCertificate awaiting -> shownToo(awaiting, reply);
       case Stage.AwaitingCompletion _ ->
           state.at(new Stage.Authorizing()).progress(new Outcome.CertificateSuffices());
       case Stage.AwaitingCertificate _ ->

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param sessionToken opaque to the client
  * @param attempts how often a password may be tried, at least 1
  * @param factors what the client must prove itself by
+ * @param challenge hexadecimal digits that nobody foresees, for a second certificate to sign
  * @param groups that a user may pick from, the default first; none: there is nothing to pick
  */
 public record DialogueSettings(
@@ -24,6 +25,7 @@ public record DialogueSettings(
     String sessionToken,
     int attempts,
     Factors factors,
+    String challenge,
     List<LoginGroup> groups) {
 
   public DialogueSettings {
@@ -31,26 +33,6 @@ public record DialogueSettings(
     if (attempts < 1) {
       throw new IllegalArgumentException("a password must be tried at least once");
     }
-  }
-
-  /** Without groups. */
-  public DialogueSettings(
-      String title,
-      String prompt,
-      String serverCertificateHash,
-      int sessionId,
-      String sessionToken,
-      int attempts,
-      Factors factors) {
-    this(
-        title,
-        prompt,
-        serverCertificateHash,
-        sessionId,
-        sessionToken,
-        attempts,
-        factors,
-        List.of());
   }
 
   Optional<LoginGroup> group(String name) {

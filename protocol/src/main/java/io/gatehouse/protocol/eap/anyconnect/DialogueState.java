@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param pending the request that waits for its response
  * @param identifier of that request
- * @param certified the client has proved to have a certificate: it need not do so again
+ * @param proved how many certificates the client has proved to have: it need not do so again
+ * @param multiple whether the client can show a second one
  * @param group that its user has picked
  */
 record DialogueState(
@@ -21,7 +22,8 @@ record DialogueState(
     Outcome.Send pending,
     int identifier,
     Tally tally,
-    boolean certified,
+    int proved,
+    boolean multiple,
     Optional<ClientDevice> device,
     Optional<LoginGroup> group) {
 
@@ -32,27 +34,38 @@ record DialogueState(
         request(identifier, ServerDocuments.hello(), false),
         identifier,
         Tally.none(),
+        0,
         false,
         Optional.empty(),
         Optional.empty());
   }
 
   DialogueState at(Stage next) {
-    return new DialogueState(settings, next, pending, identifier, tally, certified, device, group);
+    return new DialogueState(
+        settings, next, pending, identifier, tally, proved, multiple, device, group);
   }
 
   DialogueState with(Tally changed) {
     return new DialogueState(
-        settings, stage, pending, identifier, changed, certified, device, group);
+        settings, stage, pending, identifier, changed, proved, multiple, device, group);
   }
 
-  DialogueState certifiedNow() {
-    return new DialogueState(settings, stage, pending, identifier, tally, true, device, group);
-  }
-
-  DialogueState of(ClientDevice client) {
+  DialogueState provedOneMore() {
     return new DialogueState(
-        settings, stage, pending, identifier, tally, certified, Optional.of(client), group);
+        settings, stage, pending, identifier, tally, proved + 1, multiple, device, group);
+  }
+
+  DialogueState of(ClientDocument.Init init) {
+    return new DialogueState(
+        settings,
+        stage,
+        pending,
+        identifier,
+        tally,
+        proved,
+        init.multipleCertificates(),
+        Optional.of(init.device()),
+        group);
   }
 
   /** The group that the client names, or else the one that it has, or else the first. */
@@ -63,7 +76,8 @@ record DialogueState(
         pending,
         identifier,
         tally,
-        certified,
+        proved,
+        multiple,
         device,
         name.flatMap(settings::group).or(() -> group).or(settings::defaultGroup));
   }
@@ -76,7 +90,15 @@ record DialogueState(
     int following = (identifier + 1) & 0xFF;
     var request = request(following, document, prompts);
     return new DialogueState(
-            settings, next, request, following, tally.nextRequest(), certified, device, group)
+            settings,
+            next,
+            request,
+            following,
+            tally.nextRequest(),
+            proved,
+            multiple,
+            device,
+            group)
         .progress(request);
   }
 

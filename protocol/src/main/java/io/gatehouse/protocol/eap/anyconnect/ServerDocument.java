@@ -13,6 +13,17 @@ public sealed interface ServerDocument {
   /** The client's certificate is asked for, with a signature. */
   record CertificateRequest() implements ServerDocument {}
 
+  /**
+   * A second certificate is asked for, with a signature of this document.
+   *
+   * @param hashes that the headend knows, by their names
+   */
+  record SecondCertificateRequest(List<String> hashes) implements ServerDocument {
+    public SecondCertificateRequest {
+      hashes = List.copyOf(hashes);
+    }
+  }
+
   /** Nothing more is asked for: a reply without answers is wanted. */
   record AuthenticationComplete() implements ServerDocument {}
 
@@ -91,7 +102,16 @@ public sealed interface ServerDocument {
   private static Optional<ServerDocument> request(XmlElement root) {
     return root.child("client-cert-request")
         .<ServerDocument>map(_ -> new CertificateRequest())
+        .or(() -> root.child("multiple-client-cert-request").map(ServerDocument::second))
         .or(() -> root.child("auth").map(ServerDocument::dialog));
+  }
+
+  private static ServerDocument second(XmlElement request) {
+    return new SecondCertificateRequest(
+        request.children().stream()
+            .filter(child -> child.name().equals("hash-algorithm"))
+            .map(child -> child.text().strip())
+            .toList());
   }
 
   private static ServerDocument dialog(XmlElement auth) {

@@ -15,6 +15,8 @@ final class ServerDocuments {
       XmlTemplate.named("certificate-request.xml");
   private static final XmlTemplate CERTIFICATE_ACCEPTED =
       XmlTemplate.named("certificate-accepted.xml");
+  private static final XmlTemplate SECOND_CERTIFICATE_REQUEST =
+      XmlTemplate.named("second-certificate-request.xml");
   private static final XmlTemplate LOGIN = XmlTemplate.named("login.xml");
   private static final XmlTemplate GROUP_LIST = XmlTemplate.named("group-list.xml");
   private static final XmlTemplate GROUP = XmlTemplate.named("group.xml");
@@ -34,6 +36,10 @@ final class ServerDocuments {
 
   static Octets certificateRequest() {
     return CERTIFICATE_REQUEST.fill();
+  }
+
+  static Octets secondCertificateRequest(DialogueSettings settings) {
+    return SECOND_CERTIFICATE_REQUEST.fill(Map.of("random", text(settings.challenge())));
   }
 
   /** Says that nothing more is asked for. */

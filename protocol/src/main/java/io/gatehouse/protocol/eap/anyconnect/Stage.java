@@ -1,5 +1,7 @@
 package io.gatehouse.protocol.eap.anyconnect;
 
+import io.gatehouse.protocol.octets.Octets;
+
 /** Where a dialogue stands: what the headend waits for. */
 sealed interface Stage {
 
@@ -8,6 +10,13 @@ sealed interface Stage {
 
   /** The client was asked for its certificate. */
   record AwaitingCertificate() implements Stage {}
+
+  /**
+   * The client was asked for a second certificate.
+   *
+   * @param request the document, which the certificate's key signs octet for octet
+   */
+  record AwaitingSecondCertificate(Octets request) implements Stage {}
 
   /** The certificate and the signature are being checked. */
   record CheckingCertificate() implements Stage {}
@@ -44,6 +53,7 @@ sealed interface Stage {
     return switch (this) {
       case AwaitingInit _,
           AwaitingCertificate _,
+          AwaitingSecondCertificate _,
           AwaitingLogin _,
           AwaitingAnswer _,
           AwaitingNewPassword _,

@@ -1,12 +1,15 @@
 package io.gatehouse.protocol.ike.crypto;
 
+import io.gatehouse.protocol.ike.crypto.SignatureAuthentication.Hash;
 import io.gatehouse.protocol.octets.Octets;
 import java.io.IOException;
+import java.security.PublicKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -51,13 +54,24 @@ public final class EnclosedCertificates {
    * @param signature any octets
    */
   public static Outcome signer(Octets signedData, Octets signature, Octets signedOctets) {
+    return signer(
+        signedData,
+        key -> SignatureAuthentication.verifyWithoutMethod(key, signature, signedOctets));
+  }
+
+  /** Likewise, where the algorithm's hash is known. */
+  public static Outcome signer(
+      Octets signedData, Hash hash, Octets signature, Octets signedOctets) {
+    return signer(
+        signedData,
+        key -> SignatureAuthentication.verifyWithHash(key, hash, signature, signedOctets));
+  }
+
+  private static Outcome signer(Octets signedData, Predicate<PublicKey> hasSigned) {
     try {
       List<X509Certificate> received = ReceivedCertificates.decode(enclosed(signedData));
       return endEntities(received).stream()
-          .filter(
-              certificate ->
-                  SignatureAuthentication.verifyWithoutMethod(
-                      certificate.getPublicKey(), signature, signedOctets))
+          .filter(certificate -> hasSigned.test(certificate.getPublicKey()))
           .findFirst()
           .<Outcome>map(signer -> new Outcome.Signed(signerFirst(signer, received)))
           .orElseGet(() -> new Outcome.Refused("the signature is by none of the certificates"));

@@ -159,6 +159,21 @@ public final class SignatureAuthentication {
         .orElseGet(() -> verifyRsa(key, signature, signedOctets));
   }
 
+  /** Likewise, where the hash is known: PKCS #1 v1.5, or ECDSA in either encoding. */
+  public static boolean verifyWithHash(
+      PublicKey key, Hash hash, Octets signature, Octets signedOctets) {
+    if (KeyStrength.fault(key).isPresent()) {
+      return false;
+    }
+    List<Family> families =
+        curve(key).isPresent()
+            ? List.of(Family.ECDSA, Family.ECDSA_FIXED_WIDTH)
+            : List.of(Family.RSASSA_PKCS1);
+    return families.stream()
+        .map(family -> SignatureScheme.of(family, hash))
+        .anyMatch(scheme -> scheme.verify(key, signedOctets, signature));
+  }
+
   private static boolean verifyEcdsa(
       EcdsaCurve curve, PublicKey key, Octets signature, Octets signedOctets) {
     return Stream.of(curve.hash(), Hash.SHA2_256, Hash.SHA2_384, Hash.SHA2_512)

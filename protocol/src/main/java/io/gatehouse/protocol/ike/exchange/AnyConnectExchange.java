@@ -99,6 +99,7 @@ final class AnyConnectExchange {
               stage.admission(),
               session.path());
       case Outcome.CheckCertificate shown -> examine(session, next, shown, context);
+      case Outcome.CheckSecondCertificate shown -> examine(session, next, shown, context);
       case Outcome.CertificateSuffices() -> identify(session, next, context);
       case Outcome.CheckPassword(String userName, Secret password, boolean answersChallenge) ->
           check(
@@ -123,8 +124,37 @@ final class AnyConnectExchange {
 
   private static Step examine(
       HalfOpen session, Stage.InDialogue stage, Outcome.CheckCertificate shown, Context context) {
-    return switch (DeviceProof.verify(
-        session, stage.admission(), stage.device().orElseThrow(), shown, context)) {
+    return examined(
+        session,
+        stage,
+        DeviceProof.verify(
+            session, stage.admission(), stage.device().orElseThrow(), shown, context),
+        "device certificate: ",
+        context);
+  }
+
+  /** From here on, the second certificate stands for both: it is its user's. */
+  private static Step examine(
+      HalfOpen session,
+      Stage.InDialogue stage,
+      Outcome.CheckSecondCertificate shown,
+      Context context) {
+    return examined(
+        session,
+        stage,
+        DeviceProof.verifySecond(
+            shown, stage.certificate().orElseThrow(), stage.device().orElseThrow(), context),
+        "second certificate: ",
+        context);
+  }
+
+  private static Step examined(
+      HalfOpen session,
+      Stage.InDialogue stage,
+      DeviceProof.Outcome outcome,
+      String what,
+      Context context) {
+    return switch (outcome) {
       case DeviceProof.Outcome.Proved(X509Certificate certificate) ->
           proceed(
               session,
@@ -133,11 +163,7 @@ final class AnyConnectExchange {
               context);
       case DeviceProof.Outcome.NotProved(String reason) ->
           refuse(
-              session,
-              stage,
-              stage.dialogue().certificateChecked(false),
-              "device certificate: " + reason,
-              context);
+              session, stage, stage.dialogue().certificateChecked(false), what + reason, context);
     };
   }
 

@@ -27,13 +27,14 @@ final class DialogueTerms {
         "%s@%d@%s@%s".formatted(hex(3, context), sessionId, hex(2, context), hex(20, context)),
         remote.attempts(),
         factors(remote),
+        hex(32, context),
         remote.groups());
   }
 
   private static Factors factors(RemoteAuthentication.AnyConnectEap remote) {
     return remote
         .device()
-        .map(device -> device.sufficient() ? Factors.CERTIFICATE : Factors.CERTIFICATE_AND_PASSWORD)
+        .map(device -> Factors.of(device.second() ? 2 : 1, !device.sufficient()))
         .orElse(Factors.PASSWORD);
   }
 

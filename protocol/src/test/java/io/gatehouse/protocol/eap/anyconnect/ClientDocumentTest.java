@@ -40,7 +40,7 @@ class ClientDocumentTest {
         </config-auth>
         """;
     assertThat(parse(document))
-        .contains(new ClientDocument.Init(LAPTOP, false, Optional.of("staff")));
+        .contains(new ClientDocument.Init(LAPTOP, false, Optional.of("staff"), true));
   }
 
   @ParameterizedTest
@@ -64,7 +64,8 @@ class ClientDocumentTest {
                 new ClientDevice(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 false,
-                Optional.empty()));
+                Optional.empty(),
+                false));
   }
 
   @Test
@@ -171,9 +172,9 @@ class ClientDocumentTest {
   @Test
   void initAndAckAreReadBack() {
     assertThat(ClientDocument.parse(ClientDocuments.init(LAPTOP)))
-        .contains(new ClientDocument.Init(LAPTOP, false, Optional.empty()));
+        .contains(new ClientDocument.Init(LAPTOP, false, Optional.empty(), false));
     assertThat(ClientDocument.parse(ClientDocuments.initWithoutCertificate(LAPTOP)))
-        .contains(new ClientDocument.Init(LAPTOP, true, Optional.empty()));
+        .contains(new ClientDocument.Init(LAPTOP, true, Optional.empty(), false));
     assertThat(ClientDocument.parse(ClientDocuments.ack(LAPTOP)))
         .contains(new ClientDocument.Ack());
   }

@@ -68,7 +68,8 @@ class DialogueFuzzTest {
     while (!(client.outcome() instanceof Outcome.Failed)) {
       switch (client.outcome()) {
         case Outcome.CheckPassword _ -> client.verdict(anyVerdictButAccepted(random));
-        case Outcome.CheckCertificate _ -> client.certificateChecked(random.nextBoolean());
+        case Outcome.CheckCertificate _, Outcome.CheckSecondCertificate _ ->
+            client.certificateChecked(random.nextBoolean());
         case Outcome.CertificateSuffices _ -> client.verdict(new Verdict.Refused("never"));
         case Outcome.Send _, Outcome.Succeeded _, Outcome.Failed _ -> anyDocument(client, random);
       }
@@ -95,7 +96,7 @@ class DialogueFuzzTest {
                 progress.dialogue().verdict(new Verdict.Rejected(Optional.empty()));
             case Outcome.CertificateSuffices _ ->
                 progress.dialogue().verdict(new Verdict.Refused("never"));
-            case Outcome.CheckCertificate _ ->
+            case Outcome.CheckCertificate _, Outcome.CheckSecondCertificate _ ->
                 progress.dialogue().certificateChecked(data.consumeBoolean());
             case Outcome.Send _, Outcome.Succeeded _, Outcome.Failed _ -> progress;
           };
@@ -104,8 +105,11 @@ class DialogueFuzzTest {
   }
 
   private static void anyDocument(ScriptedClient client, RandomGenerator random) {
-    switch (random.nextInt(7)) {
+    switch (random.nextInt(9)) {
       case 0 -> client.init();
+      case 7 -> client.pick("staff");
+      case 8 ->
+          client.reply("new_password", "x", "verify_password", random.nextBoolean() ? "x" : "y");
       case 3, 4 -> client.show(Octets.hex("30"), Octets.hex("01"));
       case 1 -> client.reply("answer", "x");
       case 2 -> client.receive(Octets.hex("02ff000cfe00000944425250"));
@@ -117,6 +121,7 @@ class DialogueFuzzTest {
     return switch (random.nextInt(8)) {
       case 0 -> new Verdict.Rejected(Optional.of("no"));
       case 1 -> new Verdict.Refused("never");
+      case 2 -> new Verdict.NewPasswordWanted("new?");
       default -> new Verdict.Challenged("more?");
     };
   }

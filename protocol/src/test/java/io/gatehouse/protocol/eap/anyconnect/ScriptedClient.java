@@ -30,7 +30,9 @@ final class ScriptedClient {
         42,
         "TOKEN",
         3,
-        factors);
+        factors,
+        "C0FFEE",
+        List.of());
   }
 
   private Progress progress;
@@ -59,6 +61,7 @@ final class ScriptedClient {
                 plain.sessionToken(),
                 plain.attempts(),
                 factors,
+                plain.challenge(),
                 List.of(groups)),
             1));
   }

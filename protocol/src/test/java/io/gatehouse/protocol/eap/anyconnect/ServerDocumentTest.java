@@ -62,6 +62,13 @@ class ServerDocumentTest {
   }
 
   @Test
+  void aRequestForASecondCertificate() {
+    assertThat(ServerDocument.parse(ServerDocuments.secondCertificateRequest(settings("VPN", ""))))
+        .contains(
+            new ServerDocument.SecondCertificateRequest(List.of("sha256", "sha384", "sha512")));
+  }
+
+  @Test
   void aChallenge() {
     assertThat(ServerDocument.parse(ServerDocuments.challenge(settings("VPN", ""), "Code?")))
         .contains(
@@ -170,6 +177,8 @@ class ServerDocumentTest {
         -1,
         "A1B2C3@1@D4E5@00",
         3,
-        Factors.PASSWORD);
+        Factors.PASSWORD,
+        "C0FFEE",
+        List.of());
   }
 }

@@ -121,6 +121,16 @@ final class Policies {
                 Optional.of(new DeviceCertificate(List.of(trust), sufficient)))));
   }
 
+  /** Of the device and of its user. */
+  static ResponderPolicy twoCertificates(boolean sufficient) {
+    Trust trust = new Trust("TEST", List.of(TestCertificates.AUTHORITY), List.of());
+    return of(
+        profile(
+            CERTIFICATE,
+            new RemoteAuthentication.AnyConnectEap(
+                Optional.of(new DeviceCertificate(List.of(trust), sufficient, true)))));
+  }
+
   static ResponderPolicy of(Profile profile) {
     return new ResponderPolicy(List.of(IKE, IKE_CBC), List.of(profile), 1200, HALF_OPEN, PROMPT);
   }
