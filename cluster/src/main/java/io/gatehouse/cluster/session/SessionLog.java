@@ -44,6 +44,8 @@ final class SessionLog {
               direction == Direction.FROM ? "from" : "to",
               text(path),
               document);
+      case SessionEvent.Wishes(Path path, String attributes) ->
+          LOG.info("anyconnect-eap from {}: CFG_REQUEST {}", text(path), attributes);
       case SessionEvent.Noted noted ->
           LOG.info("session {}: {}", noted.sessionId(), PrintableLine.of(noted.what()));
     }

@@ -49,7 +49,10 @@ final class AnyConnectExchange {
     Step step =
         HalfOpenResponder.respond(
             HalfOpenResponder.waiting(next, prompts, context), payloads, context);
-    return DialogueDebug.reported(step, Direction.TO, packet, admission, session.path());
+    return DialogueDebug.begun(
+        DialogueDebug.reported(step, Direction.TO, packet, admission, session.path()),
+        admission,
+        session.path());
   }
 
   static Step received(

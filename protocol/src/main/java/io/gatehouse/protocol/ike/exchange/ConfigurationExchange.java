@@ -2,6 +2,7 @@ package io.gatehouse.protocol.ike.exchange;
 
 import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.CISCO_BANNER;
 import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.CISCO_DEF_DOMAIN;
+import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.CISCO_IDLE_TIMEOUT;
 import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.CISCO_SESSION_TIMEOUT;
 import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.CISCO_SPLIT_DNS;
 import static io.gatehouse.protocol.ike.message.ConfigurationAttribute.INTERNAL_DNS_DOMAIN;
@@ -59,7 +60,8 @@ public final class ConfigurationExchange {
           CISCO_BANNER,
           CISCO_DEF_DOMAIN,
           CISCO_SPLIT_DNS,
-          CISCO_SESSION_TIMEOUT);
+          CISCO_SESSION_TIMEOUT,
+          CISCO_IDLE_TIMEOUT);
 
   private ConfigurationExchange() {}
 
@@ -116,6 +118,8 @@ public final class ConfigurationExchange {
       case CISCO_DEF_DOMAIN -> texts(authorization.defaultDomain());
       case CISCO_SESSION_TIMEOUT ->
           authorization.sessionTimeout().map(ConfigurationExchange::seconds).stream();
+      case CISCO_IDLE_TIMEOUT ->
+          authorization.idleTimeout().map(ConfigurationExchange::seconds).stream();
       default -> Stream.empty();
     };
   }

@@ -6,6 +6,7 @@ import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
 import io.gatehouse.protocol.octets.Octets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code debug anyconnect-eap}: the documents of a dialogue in the operator's log. */
 final class DialogueDebug {
@@ -33,6 +34,20 @@ final class DialogueDebug {
         yield Step.of(step.state(), decisions);
       }
     };
+  }
+
+  /** The first step of a dialogue, with a report of the attributes that the client asks for. */
+  static Step begun(Step step, Admission admission, Path path) {
+    if (!isOn(admission) || admission.configurationRequest().isEmpty()) {
+      return step;
+    }
+    String attributes =
+        admission.configurationRequest().get().attributes().stream()
+            .map(attribute -> attribute.type() + "=" + attribute.value().hex())
+            .collect(Collectors.joining(" "));
+    List<Decision> decisions = new ArrayList<>(step.decisions());
+    decisions.add(new Decision.Report(new SessionEvent.Wishes(path, attributes)));
+    return Step.of(step.state(), decisions);
   }
 
   private static boolean isOn(Admission admission) {

@@ -53,6 +53,17 @@ public sealed interface SessionEvent {
     }
   }
 
+  /**
+   * What a client asks for with CFG_REQUEST, for those who ask for it.
+   *
+   * @param attributes each as {@code number=value in hexadecimal}, in one bounded line
+   */
+  record Wishes(Path path, String attributes) implements SessionEvent {
+    public Wishes {
+      attributes = PrintableLine.of(attributes);
+    }
+  }
+
   /** An established session went on, but something in it did not. */
   record Noted(String sessionId, String what) implements SessionEvent {
     public Noted {

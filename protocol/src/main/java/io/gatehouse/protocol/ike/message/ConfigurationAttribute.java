@@ -35,4 +35,7 @@ public record ConfigurationAttribute(int type, Octets value) {
 
   /** Seconds in 4 octets, 0 for none. */
   public static final int CISCO_SESSION_TIMEOUT = 28704;
+
+  /** Likewise. */
+  public static final int CISCO_IDLE_TIMEOUT = 28705;
 }

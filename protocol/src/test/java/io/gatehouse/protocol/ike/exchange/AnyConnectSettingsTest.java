@@ -55,6 +55,15 @@ class AnyConnectSettingsTest {
   }
 
   @Test
+  @DisplayName("with debug, the attributes are reported that the client asks for")
+  void wishes() {
+    user.begin();
+
+    assertThat(user.testbed.headend.event(SessionEvent.Wishes.class).orElseThrow().attributes())
+        .isEqualTo("1= 3=");
+  }
+
+  @Test
   @DisplayName("the profile says how often a password may be tried")
   void attempts() {
     user.login();

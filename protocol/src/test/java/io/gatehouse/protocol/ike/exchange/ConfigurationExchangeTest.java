@@ -46,7 +46,7 @@ class ConfigurationExchangeTest {
           List.of(new Network(ip("10.1.2.3"), 8), new Network(ip("2001:db8:1::"), 48)),
           Optional.of("Welcome"),
           Optional.of(Duration.ofHours(1)),
-          Optional.empty(),
+          Optional.of(Duration.ofMinutes(30)),
           List.of());
 
   @Test
@@ -65,6 +65,7 @@ class ConfigurationExchangeTest {
             28674,
             28675,
             28704,
+            28705,
             28711);
 
     assertThat(ConfigurationExchange.reply(request, EVERYTHING, BOTH))
@@ -82,6 +83,7 @@ class ConfigurationExchangeTest {
                 new ConfigurationAttribute(28675, Octets.utf8("example.com")),
                 new ConfigurationAttribute(28675, Octets.utf8("example.net")),
                 attribute(28704, "00000e10"),
+                attribute(28705, "00000708"),
                 attribute(INTERNAL_IP6_DNS, "20010db8000000000000000000000053")));
   }
 
@@ -182,7 +184,7 @@ class ConfigurationExchangeTest {
     assertThat(reply.attributes()).hasSize(1);
     assertThat(reply.attributes().getFirst().value().hex())
         .startsWith("0001" + "0002" + "0003" + "0004" + "0008")
-        .endsWith("7020");
+        .endsWith("7021");
   }
 
   @Test
