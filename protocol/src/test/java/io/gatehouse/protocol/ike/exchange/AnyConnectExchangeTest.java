@@ -3,6 +3,7 @@ package io.gatehouse.protocol.ike.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.protocol.eap.EapPacket;
+import io.gatehouse.protocol.eap.anyconnect.AnyConnectEap;
 import io.gatehouse.protocol.eap.anyconnect.ClientDocuments;
 import io.gatehouse.protocol.eap.anyconnect.ServerDocument;
 import io.gatehouse.protocol.ike.message.ExchangeType;
@@ -11,7 +12,10 @@ import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.ike.message.Payload;
 import io.gatehouse.protocol.octets.Octets;
 import io.gatehouse.protocol.octets.Secret;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,40 @@ class AnyConnectExchangeTest {
     user.password("sesame");
 
     assertThat(testbed.headend.deadline()).isEqualTo(testbed.headend.now().plus(Policies.PROMPT));
+  }
+
+  @Test
+  @DisplayName(
+      "a push to the user's telephone takes two minutes: RADIUS is asked once, and waited for")
+  void push() {
+    user.login();
+    LinkedHashMap<String, Secret> answers = new LinkedHashMap<>();
+    answers.put("username", Secret.utf8("alice"));
+    answers.put("password", Secret.utf8("sesame"));
+    Octets request =
+        testbed.client.request(
+            ExchangeType.IKE_AUTH,
+            new Payload.Eap(
+                AnyConnectEap.Message.ofXml(
+                        EapPacket.Code.RESPONSE,
+                        user.identifier,
+                        ClientDocuments.authReply(AnyConnectUser.DEVICE, answers))
+                    .encode()));
+    testbed.headend.receive(request);
+    long asked = testbed.headend.only(Decision.Authenticate.class).request().id();
+    for (int second = 0; second < 120; second += 10) {
+      testbed.headend.later(Duration.ofSeconds(10));
+      assertThat(testbed.headend.receive(request).decisions()).isEmpty();
+    }
+
+    testbed.headend.give(
+        new Input.Authenticated(
+            asked,
+            new AuthenticationVerdict.Accepted(
+                Headend.authorization("alice"), Optional.empty(), Optional.empty())));
+
+    assertThat(testbed.headend.only(Decision.Authorize.class).request().authenticated().userName())
+        .isEqualTo("alice");
   }
 
   @Test
