@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     subcommands = {
+      ConsoleCommand.class,
       ShowCommand.class,
       CheckCommand.class,
       ClusterCommand.class,

@@ -12,6 +12,7 @@ import io.gatehouse.cluster.dataplane.DeadMan;
 import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.dataplane.NodeAgents;
 import io.gatehouse.cluster.dataplane.RoutingSender;
+import io.gatehouse.cluster.directory.SessionSurvey;
 import io.gatehouse.cluster.faultin.FaultIn;
 import io.gatehouse.cluster.faultin.FaultInServices;
 import io.gatehouse.cluster.faultin.StoredSessions;
@@ -33,6 +34,7 @@ import io.gatehouse.cluster.session.SessionSharding;
 import io.gatehouse.cluster.store.AddressConflicts;
 import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.cluster.store.plugin.SessionStoreSetup;
+import io.gatehouse.node.console.ConsoleServer;
 import io.gatehouse.node.net.ListenException;
 import io.gatehouse.node.net.UdpSockets;
 import io.gatehouse.protocol.ike.crypto.NativeProviders;
@@ -129,6 +131,7 @@ public final class Node implements AutoCloseable {
     accounting.start(system);
     listen(system, foundation, sessions, counters);
     resume(system, foundation, nodes, shards, sessions);
+    openConsole(foundation, services, nodes);
     health.serving();
   }
 
@@ -142,6 +145,19 @@ public final class Node implements AutoCloseable {
         (source, text) -> file.read(source, text, clock),
         AtNextStart::sentences,
         clock);
+  }
+
+  /** The operator's, without which clients are served all the same. */
+  private void openConsole(Foundation foundation, SessionServices services, Nodes nodes) {
+    SessionSurvey survey = new SessionSurvey(foundation.store(), services.dataPlanes(), clock);
+    try {
+      parts.add(
+          ConsoleServer.open(
+              settings.console(),
+              new NodeHeadend(archive(), survey, foundation.store().listings(), nodes)));
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}; the node goes on without", e.getMessage());
+    }
   }
 
   private static Health health(Foundation foundation) {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.gatehouse.cluster.accounting.AccountingSettings;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.cluster.ClusterSettings;
+import io.gatehouse.node.console.ConsoleSettings;
 import io.gatehouse.node.kernel.XfrmSettings;
 import io.gatehouse.node.net.UdpSettings;
 import io.gatehouse.node.tun.TunSettings;
@@ -38,6 +39,7 @@ public record NodeSettings(
     AccountingSettings accounting,
     InetSocketAddress administration,
     Optional<InetSocketAddress> health,
+    ConsoleSettings console,
     Config pekko) {
 
   /** Where ESP is done. */

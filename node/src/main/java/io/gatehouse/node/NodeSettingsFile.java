@@ -12,6 +12,7 @@ import io.gatehouse.cluster.membership.NodeName;
 import io.gatehouse.cluster.store.StoreSettings;
 import io.gatehouse.node.cluster.ClusterSettings;
 import io.gatehouse.node.cluster.PekkoConfiguration;
+import io.gatehouse.node.console.ConsoleSettings;
 import io.gatehouse.node.kernel.XfrmSettings;
 import io.gatehouse.node.net.UdpSettings;
 import io.gatehouse.node.tun.TunSettings;
@@ -148,6 +149,7 @@ public final class NodeSettingsFile {
             address("administration.address", config.getString("administration.address")),
             port("administration.port")),
         health(),
+        checked("console", this::console),
         whole.apply(PekkoConfiguration.of(name, Release.current(), cluster)));
   }
 
@@ -167,6 +169,13 @@ public final class NodeSettingsFile {
   private Optional<InetSocketAddress> health() {
     int port = port("health.port");
     return optionalAddress("health.address").map(address -> new InetSocketAddress(address, port));
+  }
+
+  private ConsoleSettings console() {
+    return new ConsoleSettings(
+        Path.of(config.getString("console.socket")),
+        Optional.of(config.getString("console.group")).filter(name -> !name.isEmpty()),
+        config.getInt("console.connections"));
   }
 
   private UdpSettings udp() {

@@ -1,17 +1,16 @@
 package io.gatehouse.node;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** {@code gatehouse --config FILE}: runs a node until the process is told to end. */
+/**
+ * {@code gatehouse --config FILE}: runs a node until the process is told to end. Without a file:
+ * the console.
+ */
 abstract class RunCommand implements Callable<Integer> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -22,16 +21,13 @@ abstract class RunCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "the node's configuration file (HOCON)")
+      description = "runs a node with this configuration (HOCON); without: connects to a node")
   private @Nullable Path config;
-
-  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() {
     if (config == null) {
-      throw new ParameterException(
-          Objects.requireNonNull(spec).commandLine(), "expected --config FILE");
+      return new ConsoleCommand().call();
     }
     try {
       Node node = Node.start(NodeSettingsFile.read(config));

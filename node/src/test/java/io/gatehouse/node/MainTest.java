@@ -35,9 +35,11 @@ class MainTest {
   }
 
   @Test
-  void withoutAFileThereIsNothingToRun() {
-    assertThat(execute()).isEqualTo(USAGE);
-    assertThat(said()).contains("expected --config FILE");
+  void withoutANodeThereIsNothingToConnectTo() {
+    Path socket = directory.resolve("console");
+
+    assertThat(execute("console", "--socket", socket.toString())).isEqualTo(1);
+    assertThat(said()).contains("no node answers on " + socket);
   }
 
   @Test

@@ -27,6 +27,28 @@ final class AlgorithmNames {
         .formatted(name(suite.encryption()), suite.keyLength(), name(suite.integrity()));
   }
 
+  /** A transform set in the way of {@code show crypto ipsec sa}. */
+  static String transform(EspSuite suite) {
+    String cipher =
+        switch (suite.encryption()) {
+          case ENCR_AES_CBC -> "esp-%d-aes".formatted(suite.keyLength());
+          case ENCR_AES_GCM_16 -> "esp-gcm %d".formatted(suite.keyLength());
+          case ENCR_CHACHA20_POLY1305 -> "esp-chacha20-poly1305";
+        };
+    return cipher
+        + suite
+            .integrity()
+            .map(
+                integrity ->
+                    switch (integrity) {
+                      case AUTH_HMAC_SHA1_96 -> " esp-sha-hmac";
+                      case AUTH_HMAC_SHA2_256_128 -> " esp-sha256-hmac";
+                      case AUTH_HMAC_SHA2_384_192 -> " esp-sha384-hmac";
+                      case AUTH_HMAC_SHA2_512_256 -> " esp-sha512-hmac";
+                    })
+            .orElse("");
+  }
+
   private static String name(Encryption encryption) {
     return switch (encryption) {
       case ENCR_AES_CBC -> "AES-CBC";

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +25,14 @@ public final class SessionListings {
       SELECT session_number, revision, owner_node, user_name, profile, remote_address,
         inside_pool, inside_address, inside_pool6, inside_address6, established_at, updated_at
       FROM ike_session WHERE session_number > ?\
+      """;
+  private static final String ALL = "session_number > ?";
+  private static final String LEASES =
+      """
+      SELECT pool, count(*) FROM (
+        SELECT inside_pool AS pool FROM ike_session WHERE inside_pool IS NOT NULL
+        UNION ALL SELECT inside_pool6 FROM ike_session WHERE inside_pool6 IS NOT NULL) AS leased
+      GROUP BY pool\
       """;
   private static final String ORDER = " ORDER BY session_number LIMIT ?";
 
@@ -80,6 +90,63 @@ public final class SessionListings {
             return listings(select);
           }
         });
+  }
+
+  /**
+   * The first of those that are looked for.
+   *
+   * @param limit 1 to {@link #MAX_PAGE}
+   */
+  public CompletionStage<List<SessionListing>> search(SessionSearch search, int limit) {
+    requireLimit(limit);
+    return queries.ask(
+        connection -> {
+          String sql = SELECT.replace(ALL, search.condition()) + ORDER;
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setInt(bind(select, search), limit);
+            return listings(select);
+          }
+        });
+  }
+
+  /** How many are looked for. */
+  public CompletionStage<Long> count(SessionSearch search) {
+    return queries.ask(
+        connection -> {
+          String sql = "SELECT count(*) FROM ike_session WHERE " + search.condition();
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            bind(select, search);
+            try (ResultSet row = select.executeQuery()) {
+              row.next();
+              return row.getLong(1);
+            }
+          }
+        });
+  }
+
+  /** How many addresses of each pool the sessions have. */
+  public CompletionStage<Map<String, Long>> leases() {
+    return queries.ask(
+        connection -> {
+          Map<String, Long> leases = new HashMap<>();
+          try (PreparedStatement select = connection.prepareStatement(LEASES);
+              ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+              leases.put(row.getString(1), row.getLong(2));
+            }
+          }
+          return Map.copyOf(leases);
+        });
+  }
+
+  /** The index of the next parameter. */
+  private static int bind(PreparedStatement statement, SessionSearch search) throws SQLException {
+    int next = 1;
+    statement.setInt(next++, 0);
+    for (String parameter : search.parameters()) {
+      statement.setString(next++, parameter);
+    }
+    return next;
   }
 
   public CompletionStage<Long> count() {

@@ -240,6 +240,36 @@ public final class RandomSessions {
         session.account());
   }
 
+  public static Established withoutChildSas(Established session) {
+    return new Established(
+        session.sessionId(),
+        session.participants(),
+        session.ikeSa(),
+        session.window(),
+        session.fragments(),
+        session.retiring(),
+        session.ownIds(),
+        session.outstanding(),
+        session.peer(),
+        session.path(),
+        session.authorization(),
+        session.lease(),
+        session.secondLease(),
+        List.of(),
+        session.ikeGeneration(),
+        session.childGeneration(),
+        session.establishedAt(),
+        session.ikeExpiresAt(),
+        session.sessionExpiresAt(),
+        session.abandonedAt(),
+        session.ending(),
+        session.timing(),
+        session.lastHeard(),
+        session.lastTraffic(),
+        session.account(),
+        session.record());
+  }
+
   /** As sessions were before they could have an IPv6 address beside the other one. */
   public static Established withoutIpv6(Established session) {
     return with(

@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,38 @@ class SessionListingsTest {
     assertThat(ownedBy("node-a")).containsExactly(stayed);
     assertThat(ownedBy("node-b")).containsExactly(moved);
     assertThat(ownedBy("node-c")).isEmpty();
+  }
+
+  @Test
+  void sessionsAreFoundByUserAddressAndNode() {
+    SessionNumber alice = SessionNumber.of(1, 1);
+    SessionNumber bob = SessionNumber.of(1, 2);
+    await(store.write(alice, 1, Note.at("alice", "10.99.0.1")));
+    await(store.write(bob, 1, Note.at("bob", "2001:db8::5")));
+
+    assertThat(found(SessionSearch.ALL)).containsExactly(alice, bob);
+    assertThat(found(search("alice", "", ""))).containsExactly(alice);
+    assertThat(found(search("", "2001:db8:0::5", ""))).containsExactly(bob);
+    assertThat(found(search("", "192.0.2.7", ""))).containsExactly(alice, bob);
+    assertThat(found(search("alice", "2001:db8::5", ""))).isEmpty();
+    assertThat(found(search("", "", "node-a"))).containsExactly(alice, bob);
+    assertThat(found(search("", "", "node-b"))).isEmpty();
+    assertThat(await(store.listings().count(search("bob", "", "")))).isEqualTo(1);
+    assertThat(await(store.listings().search(SessionSearch.ALL, 1))).hasSize(1);
+    assertThat(await(store.listings().leases())).containsExactly(Map.entry("LAN", 2L));
+  }
+
+  private List<SessionNumber> found(SessionSearch search) {
+    return await(store.listings().search(search, 10)).stream()
+        .map(SessionListing::session)
+        .toList();
+  }
+
+  private static SessionSearch search(String user, String address, String node) {
+    return new SessionSearch(
+        Optional.of(user).filter(text -> !text.isEmpty()),
+        Optional.of(address).filter(text -> !text.isEmpty()).map(InetAddress::ofLiteral),
+        Optional.of(node).filter(text -> !text.isEmpty()));
   }
 
   @Test

@@ -15,8 +15,7 @@ enum OutputModifier {
   COUNT("count <pattern:line>"),
   EXCLUDE("exclude <pattern:line>"),
   INCLUDE("include <pattern:line>"),
-  SECTION("section <pattern:line>"),
-  JSON("json");
+  SECTION("section <pattern:line>");
 
   private final Syntax syntax;
 
@@ -37,7 +36,6 @@ enum OutputModifier {
   String apply(Arguments arguments, String text) {
     List<String> lines = text.lines().toList();
     return switch (this) {
-      case JSON -> text;
       case INCLUDE -> joined(lines.stream().filter(pattern(arguments)).toList());
       case EXCLUDE -> joined(lines.stream().filter(pattern(arguments).negate()).toList());
       case BEGIN -> joined(lines.stream().dropWhile(pattern(arguments).negate()).toList());
@@ -52,6 +50,11 @@ enum OutputModifier {
 
   private static String count(long lines) {
     return "Number of lines which match regexp = %d\n".formatted(lines);
+  }
+
+  /** The lines that match {@code pattern}, with what is indented below them. */
+  static String section(String text, String pattern) {
+    return joined(sections(text.lines().toList(), Pattern.compile(pattern).asPredicate()));
   }
 
   /** Lines that match with what is indented below them. */

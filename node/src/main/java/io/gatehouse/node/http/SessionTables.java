@@ -1,6 +1,7 @@
 package io.gatehouse.node.http;
 
 import io.gatehouse.cluster.dataplane.DataPlane;
+import io.gatehouse.cluster.directory.SessionReport;
 import io.gatehouse.cluster.directory.SessionTable;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.store.SessionListing;
@@ -10,6 +11,7 @@ import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.SessionState;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -36,22 +38,25 @@ public final class SessionTables implements Supplier<String> {
 
   @Override
   public String get() {
-    List<SessionTable.Row> rows = new ArrayList<>();
+    List<SessionReport.Row> rows = new ArrayList<>();
     for (SessionListing listing : await(store.listings().page(Optional.empty(), MOST))) {
       row(listing.session()).ifPresent(rows::add);
     }
-    return SessionTable.detailed(rows, await(store.listings().count()), clock.instant());
+    long total = await(store.listings().count());
+    SessionReport report =
+        new SessionReport(rows, total, Collections.emptySortedSet(), clock.instant());
+    return SessionTable.show(report, true) + "Total sessions: %d\n".formatted(total);
   }
 
   /** A session may have ended since it was listed. */
-  private Optional<SessionTable.Row> row(SessionNumber number) {
+  private Optional<SessionReport.Row> row(SessionNumber number) {
     return await(store.read(number))
         .map(StoredState::state)
         .filter(Established.class::isInstance)
         .map(Established.class::cast)
         .map(
             session ->
-                new SessionTable.Row(
+                new SessionReport.Row(
                     number,
                     session,
                     session.childSas().stream()

@@ -44,10 +44,10 @@ class ExecLineTest {
             % Invalid input detected at '^' marker.
 
             """);
-    assertThat(refused("show aaa servers | inclde x", 0))
+    assertThat(refused("show cluster | inclde x", 0))
         .isEqualTo(
             """
-                               ^
+                           ^
             % Invalid input detected at '^' marker.
 
             """);
@@ -56,8 +56,8 @@ class ExecLineTest {
   @Test
   void aLineThatIsNotFinishedSaysSo() {
     assertThat(refused("show crypto", 0)).isEqualTo("% Incomplete command.\n\n");
-    assertThat(refused("show aaa servers |", 0)).isEqualTo("% Incomplete command.\n\n");
-    assertThat(refused("show aaa servers | include", 0)).isEqualTo("% Incomplete command.\n\n");
+    assertThat(refused("show cluster |", 0)).isEqualTo("% Incomplete command.\n\n");
+    assertThat(refused("show cluster | include", 0)).isEqualTo("% Incomplete command.\n\n");
   }
 
   @Test
@@ -79,7 +79,6 @@ class ExecLineTest {
               profile   Shows ikev2 profiles
               sa        Shows ikev2 SAs
               session   Shows ikev2 active session
-              stats     Shows ikev2 sa stats
             """);
     assertThat(help("show crypto ikev2 profile "))
         .isEqualTo(
@@ -97,11 +96,11 @@ class ExecLineTest {
 
   @Test
   void aQuestionMarkBehindAWordTellsWhatBeginsSo() {
-    assertThat(help("show crypto ikev2 s")).isEqualTo("sa  session  stats\n");
+    assertThat(help("show crypto ikev2 s")).isEqualTo("sa  session\n");
     assertThat(help("show crypto x")).isEqualTo("% Unrecognized command\n");
     assertThat(help("show nothing ")).isEqualTo("% Unrecognized command\n");
     assertThat(help("show c x")).isEqualTo("% Ambiguous command:  \"show c x\"\n");
-    assertThat(help("show aaa servers | i")).isEqualTo("include\n");
+    assertThat(help("show cluster | i")).isEqualTo("include\n");
   }
 
   @Test

@@ -44,4 +44,14 @@ public final class Arguments {
   public Optional<Long> number(String name) {
     return text(name).map(Long::valueOf);
   }
+
+  /** The delimiter of a text that goes on in the lines below; empty when none does. */
+  public Optional<String> openText() {
+    return words.stream()
+        .filter(word -> word.element() instanceof Argument(String _, Parameter.Delimited _))
+        .map(word -> DelimitedText.of(word.token().text()))
+        .filter(text -> !text.closed())
+        .map(DelimitedText::delimiter)
+        .findFirst();
+  }
 }

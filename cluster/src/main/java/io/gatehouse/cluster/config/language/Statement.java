@@ -5,6 +5,7 @@ import io.gatehouse.cluster.config.language.Syntax.Argument;
 import io.gatehouse.cluster.config.language.Syntax.Keyword;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A command as it was written, and the statements of its block. */
 public record Statement(Definition definition, Line line, List<Bound> words, Section body) {
@@ -55,5 +56,15 @@ public record Statement(Definition definition, Line line, List<Bound> words, Sec
         .map(Bound::token)
         .reduce((first, second) -> second)
         .orElse(line.tokens().getFirst());
+  }
+
+  /** The words with their keywords in full. A secret is among them as it is written. */
+  public Stream<String> texts() {
+    return words.stream()
+        .map(
+            bound ->
+                bound.element() instanceof Keyword(String keyword)
+                    ? keyword
+                    : bound.token().text());
   }
 }

@@ -1,0 +1,49 @@
+package io.gatehouse.node;
+
+import io.gatehouse.cluster.config.archive.ConfigurationArchive;
+import io.gatehouse.cluster.directory.SessionReport;
+import io.gatehouse.cluster.directory.SessionSurvey;
+import io.gatehouse.cluster.membership.Nodes;
+import io.gatehouse.cluster.store.SessionListings;
+import io.gatehouse.cluster.store.SessionSearch;
+import io.gatehouse.node.console.Headend;
+import io.gatehouse.node.console.show.Member;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/** What this node tells its console. */
+record NodeHeadend(
+    ConfigurationArchive archive, SessionSurvey survey, SessionListings listings, Nodes nodes)
+    implements Headend {
+
+  @Override
+  public CompletionStage<SessionReport> sessions(SessionSearch search) {
+    return survey.ask(search);
+  }
+
+  @Override
+  public CompletionStage<Map<String, Long>> leases() {
+    return listings.leases();
+  }
+
+  @Override
+  public List<Member> members() {
+    Stream<Member> others =
+        nodes.names().stream()
+            .flatMap(
+                name ->
+                    nodes.address(name).stream()
+                        .map(address -> new Member(name, false, address.hostPort())));
+    return Stream.concat(Stream.of(new Member(nodes.self().text(), true, "")), others)
+        .sorted(Comparator.comparing(Member::name))
+        .toList();
+  }
+
+  @Override
+  public String release() {
+    return Release.current();
+  }
+}

@@ -1,0 +1,28 @@
+package io.gatehouse.node.console;
+
+import io.gatehouse.cluster.config.archive.ConfigurationArchive;
+import io.gatehouse.cluster.directory.SessionReport;
+import io.gatehouse.cluster.store.SessionSearch;
+import io.gatehouse.node.console.show.Member;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/** What the console asks of its node and of the cluster. Any thread may ask. */
+public interface Headend {
+
+  /** The configuration and its versions. */
+  ConfigurationArchive archive();
+
+  /** The sessions of the whole cluster. */
+  CompletionStage<SessionReport> sessions(SessionSearch search);
+
+  /** How many addresses of each pool are leased; pools without a lease are not there. */
+  CompletionStage<Map<String, Long>> leases();
+
+  /** The nodes of the cluster, by name. */
+  List<Member> members();
+
+  /** The release that this node is of. */
+  String release();
+}
