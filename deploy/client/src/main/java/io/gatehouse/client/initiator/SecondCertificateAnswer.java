@@ -20,26 +20,6 @@ final class SecondCertificateAnswer {
   private static final List<Map.Entry<String, String>> HASHES =
       List.of(Map.entry("sha256", "SHA256"), Map.entry("sha512", "SHA512"));
 
-  private static final String DOCUMENT =
-      """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <config-auth client="vpn" type="auth-reply" aggregate-auth-version="2">
-        <version who="vpn">5.1.2.42</version>
-        <device-id>linux-64</device-id>
-        <session-token/>
-        <session-id/>
-        <auth>
-          <client-cert-chain cert-store="1M">
-            <client-cert-sent-via-protocol/>
-          </client-cert-chain>
-          <client-cert-chain cert-store="1U">
-            <client-cert cert-format="pkcs7">%s</client-cert>
-            <client-cert-auth-signature hash-algorithm-chosen="%s">%s</client-cert-auth-signature>
-          </client-cert-chain>
-        </auth>
-      </config-auth>
-      """;
-
   private SecondCertificateAnswer() {}
 
   /**
@@ -57,10 +37,28 @@ final class SecondCertificateAnswer {
             .orElseThrow(() -> new IllegalArgumentException("no hash is known of " + offered));
     Base64.Encoder lines = Base64.getMimeEncoder();
     return Octets.utf8(
-        DOCUMENT.formatted(
-            lines.encodeToString(CertificatesOnly.encode(user.chain())),
-            hash.getKey(),
-            lines.encodeToString(signature(request, hash.getValue(), user))));
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <config-auth client="vpn" type="auth-reply" aggregate-auth-version="2">
+          <version who="vpn">5.1.2.42</version>
+          <device-id>linux-64</device-id>
+          <session-token/>
+          <session-id/>
+          <auth>
+            <client-cert-chain cert-store="1M">
+              <client-cert-sent-via-protocol/>
+            </client-cert-chain>
+            <client-cert-chain cert-store="1U">
+              <client-cert cert-format="pkcs7">%s</client-cert>
+              <client-cert-auth-signature hash-algorithm-chosen="%s">%s</client-cert-auth-signature>
+            </client-cert-chain>
+          </auth>
+        </config-auth>
+        """
+            .formatted(
+                lines.encodeToString(CertificatesOnly.encode(user.chain())),
+                hash.getKey(),
+                lines.encodeToString(signature(request, hash.getValue(), user))));
   }
 
   private static byte[] signature(

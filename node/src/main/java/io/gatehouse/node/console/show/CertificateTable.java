@@ -1,7 +1,6 @@
 package io.gatehouse.node.console.show;
 
 import io.gatehouse.protocol.ike.policy.Credential;
-import io.gatehouse.protocol.ike.policy.DeviceCertificate;
 import io.gatehouse.protocol.ike.policy.LocalAuthentication;
 import io.gatehouse.protocol.ike.policy.Profile;
 import io.gatehouse.protocol.ike.policy.RemoteAuthentication;
@@ -78,8 +77,8 @@ public final class CertificateTable {
     return switch (remote) {
       case RemoteAuthentication.PreShared _, RemoteAuthentication.Eap _ -> Stream.of();
       case RemoteAuthentication.Certificate(List<Trust> trust) -> trust.stream();
-      case RemoteAuthentication.AnyConnectEap(Optional<DeviceCertificate> device) ->
-          device.stream().flatMap(one -> one.trust().stream());
+      case RemoteAuthentication.AnyConnectEap eap ->
+          eap.device().stream().flatMap(one -> one.trust().stream());
     };
   }
 
