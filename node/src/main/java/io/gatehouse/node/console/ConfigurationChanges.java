@@ -5,6 +5,7 @@ import io.gatehouse.cluster.config.archive.CommitOutcome;
 import io.gatehouse.cluster.config.archive.ConfigurationArchive;
 import io.gatehouse.cluster.config.archive.Proposal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ final class ConfigurationChanges {
   private static final long LIMIT_SECONDS = 30;
 
   /** The language takes as many characters, of up to four octets. */
-  private static final long MOST_OCTETS = 4L << 20;
+  private static final int MOST_OCTETS = 4 << 20;
 
   private final ConfigurationArchive archive;
   private final String author;
@@ -40,14 +41,25 @@ final class ConfigurationChanges {
       if (!path.isAbsolute()) {
         return Answer.failure("% Expected the whole path of a file, as /root/flexvpn.conf.\n");
       }
-      if (Files.size(path) > MOST_OCTETS) {
+      if (!Files.isRegularFile(path)) {
+        return Answer.failure("%% %s is not a file.\n".formatted(file));
+      }
+      byte[] octets = read(path);
+      if (octets.length > MOST_OCTETS) {
         return Answer.failure("% The file is too long for a configuration.\n");
       }
-      String text = Files.readString(path, StandardCharsets.UTF_8);
+      String text = new String(octets, StandardCharsets.UTF_8);
       long base = archive.running().version().number();
       return Commit.told(await(archive.commit(new Proposal(base, author, file, text))));
     } catch (IOException | IllegalArgumentException e) {
       return Answer.failure("%% %s cannot be read: %s\n".formatted(file, e.getMessage()));
+    }
+  }
+
+  /** One octet more than are taken of a file that is too long, or grows, or has no end. */
+  private static byte[] read(Path path) throws IOException {
+    try (InputStream in = Files.newInputStream(path)) {
+      return in.readNBytes(MOST_OCTETS + 1);
     }
   }
 

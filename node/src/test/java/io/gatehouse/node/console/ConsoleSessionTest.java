@@ -194,6 +194,8 @@ class ConsoleSessionTest {
         .isEqualTo("Configuration version 4\n");
     assertThat(session.prompt()).isEqualTo("other#");
     assertThat(session.enter("configure replace other.conf").failed()).isTrue();
+    assertThat(session.enter("configure replace /dev/zero").text())
+        .isEqualTo("% /dev/zero is not a file.\n");
   }
 
   @Test
