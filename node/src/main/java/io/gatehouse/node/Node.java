@@ -131,7 +131,7 @@ public final class Node implements AutoCloseable {
     accounting.start(system);
     listen(system, foundation, sessions, counters);
     resume(system, foundation, nodes, shards, sessions);
-    openConsole(foundation, services, nodes);
+    openConsole(foundation, services, sessions, nodes);
     health.serving();
   }
 
@@ -148,13 +148,14 @@ public final class Node implements AutoCloseable {
   }
 
   /** The operator's, without which clients are served all the same. */
-  private void openConsole(Foundation foundation, SessionServices services, Nodes nodes) {
+  private void openConsole(
+      Foundation foundation, SessionServices services, SessionRouter sessions, Nodes nodes) {
     SessionSurvey survey = new SessionSurvey(foundation.store(), services.dataPlanes(), clock);
     try {
       parts.add(
           ConsoleServer.open(
               settings.console(),
-              new NodeHeadend(archive(), survey, foundation.store().listings(), nodes)));
+              new NodeHeadend(archive(), survey, foundation.store().listings(), sessions, nodes)));
     } catch (IllegalArgumentException e) {
       LOG.error("{}; the node goes on without", e.getMessage());
     }

@@ -4,10 +4,13 @@ import io.gatehouse.cluster.config.archive.ConfigurationArchive;
 import io.gatehouse.cluster.directory.SessionReport;
 import io.gatehouse.cluster.directory.SessionSurvey;
 import io.gatehouse.cluster.membership.Nodes;
+import io.gatehouse.cluster.session.SessionCommand;
+import io.gatehouse.cluster.session.SessionRouter;
 import io.gatehouse.cluster.store.SessionListings;
 import io.gatehouse.cluster.store.SessionSearch;
 import io.gatehouse.node.console.Headend;
 import io.gatehouse.node.console.show.Member;
+import io.gatehouse.protocol.ike.exchange.SessionEvent;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +19,29 @@ import java.util.stream.Stream;
 
 /** What this node tells its console. */
 record NodeHeadend(
-    ConfigurationArchive archive, SessionSurvey survey, SessionListings listings, Nodes nodes)
+    ConfigurationArchive archive,
+    SessionSurvey survey,
+    SessionListings listings,
+    SessionRouter router,
+    Nodes nodes)
     implements Headend {
 
   @Override
   public CompletionStage<SessionReport> sessions(SessionSearch search) {
     return survey.ask(search);
+  }
+
+  @Override
+  public CompletionStage<Integer> end(SessionSearch search) {
+    return listings
+        .search(search, SessionListings.MAX_PAGE)
+        .thenApply(
+            found -> {
+              SessionCommand terminate =
+                  new SessionCommand.Terminate(SessionEvent.Cause.ADMINISTRATOR);
+              found.forEach(listing -> router.tell(listing.session(), terminate));
+              return found.size();
+            });
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.gatehouse.cluster.store;
 
+import io.gatehouse.cluster.session.SessionNumber;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +12,16 @@ import java.util.Optional;
  * @param user the user's name, in upper and lower case as it is
  * @param address outside or inside
  * @param node that wrote the session last
+ * @param session the only one
  */
 public record SessionSearch(
-    Optional<String> user, Optional<InetAddress> address, Optional<String> node) {
+    Optional<String> user,
+    Optional<InetAddress> address,
+    Optional<String> node,
+    Optional<SessionNumber> session) {
 
   public static final SessionSearch ALL =
-      new SessionSearch(Optional.empty(), Optional.empty(), Optional.empty());
+      new SessionSearch(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /** Follows {@code WHERE}. */
   String condition() {
@@ -25,6 +30,7 @@ public record SessionSearch(
     address.ifPresent(
         _ -> condition.append(" AND ? IN (remote_address, inside_address, inside_address6)"));
     node.ifPresent(_ -> condition.append(" AND owner_node = ?"));
+    session.ifPresent(number -> condition.append(" AND session_number = " + number.value()));
     return condition.toString();
   }
 

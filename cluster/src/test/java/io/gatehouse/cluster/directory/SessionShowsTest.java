@@ -37,7 +37,8 @@ class SessionShowsTest {
     SA_DETAILED,
     IPSEC_SA,
     CRYPTO_SESSION,
-    CRYPTO_SESSION_DETAIL;
+    CRYPTO_SESSION_DETAIL,
+    JSON;
 
     String of(SessionReport report) {
       return switch (this) {
@@ -48,6 +49,7 @@ class SessionShowsTest {
         case IPSEC_SA -> IpsecSaTable.show(report);
         case CRYPTO_SESSION -> CryptoSessionTable.show(report, false);
         case CRYPTO_SESSION_DETAIL -> CryptoSessionTable.show(report, true);
+        case JSON -> SessionJson.show(report);
       };
     }
 

@@ -118,6 +118,11 @@ class SessionListingsTest {
     assertThat(found(search("alice", "2001:db8::5", ""))).isEmpty();
     assertThat(found(search("", "", "node-a"))).containsExactly(alice, bob);
     assertThat(found(search("", "", "node-b"))).isEmpty();
+    assertThat(
+            found(
+                new SessionSearch(
+                    Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bob))))
+        .containsExactly(bob);
     assertThat(await(store.listings().count(search("bob", "", "")))).isEqualTo(1);
     assertThat(await(store.listings().search(SessionSearch.ALL, 1))).hasSize(1);
     assertThat(await(store.listings().leases())).containsExactly(Map.entry("LAN", 2L));
@@ -133,7 +138,8 @@ class SessionListingsTest {
     return new SessionSearch(
         Optional.of(user).filter(text -> !text.isEmpty()),
         Optional.of(address).filter(text -> !text.isEmpty()).map(InetAddress::ofLiteral),
-        Optional.of(node).filter(text -> !text.isEmpty()));
+        Optional.of(node).filter(text -> !text.isEmpty()),
+        Optional.empty());
   }
 
   @Test

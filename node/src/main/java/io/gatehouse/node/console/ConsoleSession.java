@@ -103,6 +103,9 @@ final class ConsoleSession {
   }
 
   private Answer filtered(ExecLine.Filter filter, ExecCommand command, Arguments arguments) {
+    if (filter.modifier() == OutputModifier.JSON) {
+      return shows.json(command, arguments);
+    }
     try {
       Answer answer = carryOut(command, arguments);
       return new Answer(
@@ -124,6 +127,7 @@ final class ConsoleSession {
         pageLength = Integer.parseInt(arguments.required("lines"));
         yield Answer.NOTHING;
       }
+      case CLEAR_SESSIONS -> shows.clear(arguments);
       case CONFIGURE_TERMINAL -> configureTerminal();
       case CONFIGURE_REPLACE -> changes.replace(arguments.required("file"));
       case CONFIGURE_ROLLBACK -> changes.rollback(Long.parseLong(arguments.required("version")));

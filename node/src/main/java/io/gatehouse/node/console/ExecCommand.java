@@ -23,6 +23,10 @@ public enum ExecCommand {
   SHOW_VERSION(USER, "show version"),
   SHOW_RUNNING_CONFIGURATION(PRIVILEGED, "show running-config [<section:line>]"),
   SHOW_ARCHIVE(PRIVILEGED, "show archive [version <version:1-4294967295>]"),
+  CLEAR_SESSIONS(
+      PRIVILEGED,
+      "clear crypto {ikev2 sa | session}"
+          + " {all | user <user:word> | address <address:ip> | id <session:1-16777215>}"),
   TERMINAL_LENGTH(USER, "terminal length <lines:0-512>"),
 
   CONFIGURE_TERMINAL(PRIVILEGED, "configure terminal"),

@@ -17,6 +17,13 @@ public interface Headend {
   /** The sessions of the whole cluster. */
   CompletionStage<SessionReport> sessions(SessionSearch search);
 
+  /**
+   * Ends sessions of the whole cluster, 10,000 at most.
+   *
+   * @return how many are told to end
+   */
+  CompletionStage<Integer> end(SessionSearch search);
+
   /** How many addresses of each pool are leased; pools without a lease are not there. */
   CompletionStage<Map<String, Long>> leases();
 

@@ -15,7 +15,8 @@ enum OutputModifier {
   COUNT("count <pattern:line>"),
   EXCLUDE("exclude <pattern:line>"),
   INCLUDE("include <pattern:line>"),
-  SECTION("section <pattern:line>");
+  SECTION("section <pattern:line>"),
+  JSON("json");
 
   private final Syntax syntax;
 
@@ -36,6 +37,7 @@ enum OutputModifier {
   String apply(Arguments arguments, String text) {
     List<String> lines = text.lines().toList();
     return switch (this) {
+      case JSON -> text;
       case INCLUDE -> joined(lines.stream().filter(pattern(arguments)).toList());
       case EXCLUDE -> joined(lines.stream().filter(pattern(arguments).negate()).toList());
       case BEGIN -> joined(lines.stream().dropWhile(pattern(arguments).negate()).toList());

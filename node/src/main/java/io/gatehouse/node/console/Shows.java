@@ -8,8 +8,10 @@ import io.gatehouse.cluster.config.language.StatementReader;
 import io.gatehouse.cluster.directory.CryptoSessionTable;
 import io.gatehouse.cluster.directory.IkeSaTable;
 import io.gatehouse.cluster.directory.IpsecSaTable;
+import io.gatehouse.cluster.directory.SessionJson;
 import io.gatehouse.cluster.directory.SessionReport;
 import io.gatehouse.cluster.directory.SessionTable;
+import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.store.SessionSearch;
 import io.gatehouse.node.console.show.ArchiveTable;
 import io.gatehouse.node.console.show.CertificateTable;
@@ -18,6 +20,7 @@ import io.gatehouse.node.console.show.PoolTable;
 import io.gatehouse.node.console.show.ProfileTable;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +30,16 @@ import java.util.regex.Pattern;
 final class Shows {
 
   private static final long LIMIT_SECONDS = 10;
+
+  private static final Set<ExecCommand> TABLES_OF_SESSIONS =
+      Set.of(
+          ExecCommand.SHOW_SESSIONS,
+          ExecCommand.SHOW_IKE_SAS,
+          ExecCommand.SHOW_IPSEC_SAS,
+          ExecCommand.SHOW_CRYPTO_SESSIONS);
+
+  private static final String NO_STORE =
+      "%% The store does not answer, or not within %d seconds.\n".formatted(LIMIT_SECONDS);
 
   private final Headend headend;
 
@@ -41,8 +54,7 @@ final class Shows {
     try {
       return Answer.of(shown(command, arguments));
     } catch (CompletionException e) {
-      return Answer.failure(
-          "%% The store does not answer, or not within %d seconds.\n".formatted(LIMIT_SECONDS));
+      return Answer.failure(NO_STORE);
     }
   }
 
@@ -68,7 +80,8 @@ final class Shows {
           TERMINAL_LENGTH,
           CONFIGURE_TERMINAL,
           CONFIGURE_REPLACE,
-          CONFIGURE_ROLLBACK ->
+          CONFIGURE_ROLLBACK,
+          CLEAR_SESSIONS ->
           throw new IllegalStateException(command + " shows nothing");
     };
   }
@@ -83,12 +96,39 @@ final class Shows {
   }
 
   private SessionReport sessions(Arguments which) {
-    return await(
-        headend.sessions(
-            new SessionSearch(
-                which.text("user"),
-                which.text("address").map(InetAddress::ofLiteral),
-                which.text("node"))));
+    return await(headend.sessions(search(which)));
+  }
+
+  private static SessionSearch search(Arguments which) {
+    return new SessionSearch(
+        which.text("user"),
+        which.text("address").map(InetAddress::ofLiteral),
+        which.text("node"),
+        which.text("session").map(number -> new SessionNumber(Integer.parseInt(number))));
+  }
+
+  /** Ends what the arguments say. */
+  Answer clear(Arguments which) {
+    try {
+      return Answer.of("%d sessions end\n".formatted(await(headend.end(search(which)))));
+    } catch (CompletionException e) {
+      return Answer.failure(NO_STORE);
+    }
+  }
+
+  /** What a command shows, for machines. */
+  Answer json(ExecCommand command, Arguments arguments) {
+    return TABLES_OF_SESSIONS.contains(command)
+        ? json(arguments)
+        : Answer.failure("% Only tables of sessions are printed for machines.\n");
+  }
+
+  private Answer json(Arguments which) {
+    try {
+      return Answer.of(SessionJson.show(sessions(which)));
+    } catch (CompletionException e) {
+      return Answer.failure(NO_STORE);
+    }
   }
 
   private String runningConfiguration(Optional<String> section) {

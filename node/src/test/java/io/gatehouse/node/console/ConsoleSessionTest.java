@@ -220,6 +220,25 @@ class ConsoleSessionTest {
     assertThat(session.enter("show version").text()).isEqualTo("Gatehouse 0.1.0\n");
   }
 
+  @Test
+  void sessionsEndWhenOneSaysWhich() {
+    enter("enable");
+    assertThat(session.enter("clear crypto session").text()).isEqualTo("% Incomplete command.\n\n");
+    assertThat(session.enter("clear crypto session all").text()).isEqualTo("0 sessions end\n");
+    assertThat(session.enter("clear crypto ikev2 sa user alice").text())
+        .isEqualTo("1 sessions end\n");
+    assertThat(session.enter("clear crypto session id 12").text()).isEqualTo("1 sessions end\n");
+    assertThat(session.enter("clear crypto session address 10.99.0.7").text())
+        .isEqualTo("1 sessions end\n");
+  }
+
+  @Test
+  void sessionsAreToldToMachines() {
+    assertThat(session.enter("show crypto session | json").text())
+        .contains("\"total\" : 0", "\"sessions\" : [ ]");
+    assertThat(session.enter("show version | json").failed()).isTrue();
+  }
+
   private void enter(String... lines) {
     for (String line : lines) {
       assertThat(session.enter(line).failed()).as(line).isFalse();

@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** A headend without sessions. */
 record ScriptedHeadend(MemoryArchive archive) implements Headend {
@@ -17,6 +19,16 @@ record ScriptedHeadend(MemoryArchive archive) implements Headend {
   public CompletionStage<SessionReport> sessions(SessionSearch search) {
     return CompletableFuture.completedFuture(
         new SessionReport(List.of(), 0, Collections.emptySortedSet(), Instant.EPOCH));
+  }
+
+  /** As many as there are things that they must agree with. */
+  @Override
+  public CompletionStage<Integer> end(SessionSearch search) {
+    return CompletableFuture.completedFuture(
+        (int)
+            Stream.of(search.user(), search.address(), search.node(), search.session())
+                .filter(Optional::isPresent)
+                .count());
   }
 
   @Override

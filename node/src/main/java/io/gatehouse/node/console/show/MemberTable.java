@@ -16,6 +16,7 @@ public final class MemberTable {
         member ->
             text.append(
                 ROW.formatted(member.name(), member.self() ? "this" : "", member.address())));
-    return text.append("%d nodes\n".formatted(members.size())).toString();
+    return text.append("%d %s\n".formatted(members.size(), members.size() == 1 ? "node" : "nodes"))
+        .toString();
   }
 }
