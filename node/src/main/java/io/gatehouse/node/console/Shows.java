@@ -110,7 +110,7 @@ final class Shows {
   /** Ends what the arguments say. */
   Answer clear(Arguments which) {
     try {
-      return Answer.of("%d sessions end\n".formatted(await(headend.end(search(which)))));
+      return Answer.of("Sessions that end: %d\n".formatted(await(headend.end(search(which)))));
     } catch (CompletionException e) {
       return Answer.failure(NO_STORE);
     }
