@@ -224,10 +224,12 @@ class ConsoleSessionTest {
   void sessionsEndWhenOneSaysWhich() {
     enter("enable");
     assertThat(session.enter("clear crypto session").text()).isEqualTo("% Incomplete command.\n\n");
-    assertThat(session.enter("clear crypto session all").text()).isEqualTo("Sessions that end: 0\n");
+    assertThat(session.enter("clear crypto session all").text())
+        .isEqualTo("Sessions that end: 0\n");
     assertThat(session.enter("clear crypto ikev2 sa user alice").text())
         .isEqualTo("Sessions that end: 1\n");
-    assertThat(session.enter("clear crypto session id 12").text()).isEqualTo("Sessions that end: 1\n");
+    assertThat(session.enter("clear crypto session id 12").text())
+        .isEqualTo("Sessions that end: 1\n");
     assertThat(session.enter("clear crypto session address 10.99.0.7").text())
         .isEqualTo("Sessions that end: 1\n");
   }
