@@ -99,6 +99,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .doNotHaveFullyQualifiedName("io.gatehouse.protocol.eap.anyconnect.XmlParser")
+          .and()
+          // Writes a document, and reads none.
+          .doNotHaveFullyQualifiedName("io.gatehouse.node.ClientProfile")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("javax.xml..", "org.xml..", "org.w3c..");
