@@ -6,23 +6,18 @@ import java.util.Optional;
 /**
  * Where operators connect.
  *
- * @param socket a file, whose path is 80 octets at most
+ * @param socket a file
  * @param group whose members may connect besides the user that the node runs as
  * @param connections at the same time, 1 to 100
  */
 public record ConsoleSettings(Path socket, Optional<String> group, int connections) {
 
-  private static final int LONGEST_PATH = 80;
   private static final int MOST_CONNECTIONS = 100;
 
   /**
    * @throws IllegalArgumentException when one is out of its bounds
    */
   public ConsoleSettings {
-    if (socket.toString().length() > LONGEST_PATH) {
-      throw new IllegalArgumentException(
-          "the path of a socket has at most %d characters: %s".formatted(LONGEST_PATH, socket));
-    }
     if (connections < 1 || connections > MOST_CONNECTIONS) {
       throw new IllegalArgumentException(
           "expected 1 to %d connections, not %d".formatted(MOST_CONNECTIONS, connections));

@@ -5,6 +5,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,16 +28,22 @@ final class Socket {
   private static final Set<PosixFilePermission> GROUP =
       PosixFilePermissions.fromString("rw-rw----");
 
+  /** In octets. The system takes 107, and the socket is made beside the file. */
+  private static final int LONGEST_PATH = 80;
+
   private Socket() {}
 
   /**
    * Makes the file, in place of one that nobody listens on any more.
    *
    * @param backlog connections that may wait to be accepted
-   * @throws IOException also when somebody listens there already
+   * @throws IOException also when somebody listens there already, or the path is too long
    */
   static ServerSocketChannel listen(Path file, Optional<String> group, int backlog)
       throws IOException {
+    if (file.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+      throw new IOException("a path has %d octets at most".formatted(LONGEST_PATH));
+    }
     if (isListenedOn(file)) {
       throw new IOException("another process listens there");
     }

@@ -64,6 +64,7 @@ final class GatehouseFiles {
   private static Map<String, String> values(Path directory, HeadendSettings settings) {
     return Map.ofEntries(
         Map.entry("DIRECTORY", directory.toString()),
+        Map.entry("CONSOLE", console(directory).toString()),
         Map.entry("OUTSIDE_ADDRESSES", outsideAddresses(settings)),
         Map.entry("RADIUS_ADDRESS", Addresses.INSIDE_HOST),
         Map.entry("RADIUS_SECRET", FreeRadius.SHARED_SECRET),
@@ -76,6 +77,13 @@ final class GatehouseFiles {
         Map.entry("DATA_PLANE", System.getProperty(GatehouseHeadend.DATA_PLANE_PROPERTY, "tun")),
         Map.entry("ACCOUNTING", settings.accounting() ? "start-stop group FREERADIUS" : "none"),
         Map.entry("COOKIE_THRESHOLD", Integer.toString(settings.cookieThreshold())));
+  }
+
+  /** The path of a socket must be short, wherever the checkout is. */
+  private static Path console(Path directory) {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"),
+        "gatehouse-console-" + Integer.toHexString(directory.toAbsolutePath().hashCode()));
   }
 
   private static String outsideAddresses(HeadendSettings settings) {
