@@ -137,7 +137,7 @@ public final class ClusterScene implements AutoCloseable {
    * to another node does not come about, and has to be begun again.
    */
   private void awaitShared() {
-    int share = SHARDS / nodes.size() - nodes.size();
+    int share = SHARDS / nodes.size();
     Instant deadline = Instant.now().plus(READY_LIMIT);
     while (nodes.stream().anyMatch(node -> counter(node, "shards_hosted") < share)) {
       if (Instant.now().isAfter(deadline)) {
