@@ -39,7 +39,8 @@ final class ConfigurationChanges {
     try {
       Path path = Path.of(file);
       if (!path.isAbsolute()) {
-        return Answer.failure("% Expected the whole path of a file, as /root/flexvpn.conf.\n");
+        return Answer.failure(
+            "% Expected the whole path of a file, as /etc/gatehouse/flexvpn.conf.\n");
       }
       if (!Files.isRegularFile(path)) {
         return Answer.failure("%% %s is not a file.\n".formatted(file));
