@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.directory.SessionReport.Row;
+import io.gatehouse.cluster.session.ChangedSession;
 import io.gatehouse.cluster.session.RandomSessions;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.protocol.ike.exchange.ClientCertificate;
@@ -67,12 +68,13 @@ class SessionShowsTest {
         Stream.concat(
             IntStream.of(1, 2, 4, 7).mapToObj(seed -> new RandomSessions(seed).next()),
             Stream.of(
-                RandomSessions.withoutChildSas(new RandomSessions(4).next()),
-                RandomSessions.withTwoLeases(
-                    RandomSessions.withCertificate(
-                        new RandomSessions(4).next(),
+                ChangedSession.of(new RandomSessions(4).next()).withoutChildSas().done(),
+                ChangedSession.of(new RandomSessions(4).next())
+                    .withTwoLeases()
+                    .withCertificate(
                         new ClientCertificate(
-                            "CN=laptop-07,O=Example", "CN=Authority", "1F", false)))));
+                            "CN=laptop-07,O=Example", "CN=Authority", "1F", false))
+                    .done()));
     return report(sessions.toList(), 6);
   }
 

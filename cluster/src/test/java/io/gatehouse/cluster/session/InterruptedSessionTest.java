@@ -160,7 +160,8 @@ class InterruptedSessionTest {
     headend.awaitResumption();
     headend
         .store
-        .write(SessionNumber.of(255, 255), 1, RandomSessions.withLease(session, next))
+        .write(
+            SessionNumber.of(255, 255), 1, ChangedSession.of(session).leases(List.of(next)).done())
         .toCompletableFuture()
         .join();
   }

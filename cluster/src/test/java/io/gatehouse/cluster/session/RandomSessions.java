@@ -14,7 +14,6 @@ import io.gatehouse.protocol.ike.crypto.KeyExchangeMethod;
 import io.gatehouse.protocol.ike.crypto.Prf;
 import io.gatehouse.protocol.ike.exchange.AuthorizationRequest;
 import io.gatehouse.protocol.ike.exchange.ChildSa;
-import io.gatehouse.protocol.ike.exchange.ClientCertificate;
 import io.gatehouse.protocol.ike.exchange.Established;
 import io.gatehouse.protocol.ike.exchange.Fragments;
 import io.gatehouse.protocol.ike.exchange.IkeSa;
@@ -75,7 +74,11 @@ public final class RandomSessions {
     boolean ipv4 = without.lease().filter(lease -> isIpv4(lease.address())).isPresent();
     List<Lease> leases = new ArrayList<>(without.leases());
     maybe(() -> new Lease(text(8), ipv6())).filter(_ -> ipv4).ifPresent(leases::add);
-    return with(without, without.path(), without.ownIds(), authorization, leases, account);
+    return ChangedSession.of(without)
+        .authorization(authorization)
+        .leases(leases)
+        .account(account)
+        .done();
   }
 
   private InetAddress ipv6() {
@@ -174,178 +177,6 @@ public final class RandomSessions {
 
   static EphemeralKey key() {
     return EphemeralKey.generate(KeyExchangeMethod.CURVE25519, new SecureRandom());
-  }
-
-  static Established onMachine(Established session, String machine) {
-    Path path = new Path(session.path().local(), session.path().remote(), machine);
-    return with(
-        session,
-        path,
-        session.ownIds(),
-        session.authorization(),
-        session.leases(),
-        session.account());
-  }
-
-  static Established withLease(Established session, Lease lease) {
-    return with(
-        session,
-        session.path(),
-        session.ownIds(),
-        session.authorization(),
-        List.of(lease),
-        session.account());
-  }
-
-  public static Established withAuthorization(Established session, Authorization authorization) {
-    return with(
-        session,
-        session.path(),
-        session.ownIds(),
-        authorization,
-        session.leases(),
-        session.account());
-  }
-
-  public static Established withTwoLeases(Established session) {
-    return with(
-        session,
-        session.path(),
-        session.ownIds(),
-        session.authorization(),
-        List.of(
-            new Lease("POOL", InetAddress.ofLiteral("10.99.0.1")),
-            new Lease("ipv6 POOL", InetAddress.ofLiteral("2001:db8::1"))),
-        session.account());
-  }
-
-  public static Established withCertificate(Established session, ClientCertificate certificate) {
-    Participants was = session.participants();
-    Participants certified =
-        new Participants(
-            was.profile(),
-            was.client(),
-            was.headend(),
-            was.userName(),
-            was.method(),
-            was.localMethod(),
-            Optional.of(certificate));
-    return with(
-        session,
-        certified,
-        session.path(),
-        session.ownIds(),
-        session.authorization(),
-        session.leases(),
-        session.account());
-  }
-
-  public static Established withoutChildSas(Established session) {
-    return new Established(
-        session.sessionId(),
-        session.participants(),
-        session.ikeSa(),
-        session.window(),
-        session.fragments(),
-        session.retiring(),
-        session.ownIds(),
-        session.outstanding(),
-        session.peer(),
-        session.path(),
-        session.authorization(),
-        session.lease(),
-        session.secondLease(),
-        List.of(),
-        session.ikeGeneration(),
-        session.childGeneration(),
-        session.establishedAt(),
-        session.ikeExpiresAt(),
-        session.sessionExpiresAt(),
-        session.abandonedAt(),
-        session.ending(),
-        session.timing(),
-        session.lastHeard(),
-        session.lastTraffic(),
-        session.account(),
-        session.record());
-  }
-
-  /** As sessions were before they could have an IPv6 address beside the other one. */
-  public static Established withoutIpv6(Established session) {
-    return with(
-        session,
-        session.path(),
-        session.ownIds(),
-        session.authorization().withIpv6(Optional.empty(), Optional.empty()),
-        session.lease().stream().toList(),
-        session.account());
-  }
-
-  static Established withOwnIds(Established session, OwnMessageIds ownIds) {
-    return with(
-        session,
-        session.path(),
-        ownIds,
-        session.authorization(),
-        session.leases(),
-        session.account());
-  }
-
-  static Established withoutAccount(Established session) {
-    return with(
-        session,
-        session.path(),
-        session.ownIds(),
-        session.authorization().withAccounting(Optional.empty()),
-        session.leases(),
-        Optional.empty());
-  }
-
-  private static Established with(
-      Established session,
-      Path path,
-      OwnMessageIds ownIds,
-      Authorization authorization,
-      List<Lease> leases,
-      Optional<Account> account) {
-    return with(session, session.participants(), path, ownIds, authorization, leases, account);
-  }
-
-  private static Established with(
-      Established session,
-      Participants participants,
-      Path path,
-      OwnMessageIds ownIds,
-      Authorization authorization,
-      List<Lease> leases,
-      Optional<Account> account) {
-    return new Established(
-        session.sessionId(),
-        participants,
-        session.ikeSa(),
-        session.window(),
-        session.fragments(),
-        session.retiring(),
-        ownIds,
-        session.outstanding(),
-        session.peer(),
-        path,
-        authorization,
-        leases.stream().findFirst(),
-        leases.stream().skip(1).findFirst(),
-        session.childSas(),
-        session.ikeGeneration(),
-        session.childGeneration(),
-        session.establishedAt(),
-        session.ikeExpiresAt(),
-        session.sessionExpiresAt(),
-        session.abandonedAt(),
-        session.ending(),
-        session.timing(),
-        session.lastHeard(),
-        session.lastTraffic(),
-        account,
-        Optional.empty());
   }
 
   private Participants participants() {

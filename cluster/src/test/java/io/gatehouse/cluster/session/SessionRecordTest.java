@@ -121,8 +121,9 @@ class SessionRecordTest {
   @Test
   void messageIdsInDoubtAreReadBack() {
     Established session =
-        RandomSessions.withOwnIds(
-            new RandomSessions(9).next(), new OwnMessageIds(Integer.MAX_VALUE - 20, 17, 0));
+        ChangedSession.of(new RandomSessions(9).next())
+            .ownIds(new OwnMessageIds(Integer.MAX_VALUE - 20, 17, 0))
+            .done();
 
     Established read = (Established) record.decode(written(session));
 
@@ -178,7 +179,7 @@ class SessionRecordTest {
 
   @Test
   void aNodeThatKnowsOneAddressOfASessionReadsTheFirst() {
-    Established session = RandomSessions.withTwoLeases(new RandomSessions(5).next());
+    Established session = ChangedSession.of(new RandomSessions(5).next()).withTwoLeases().done();
 
     Established read =
         (Established) record.decode(edited(session, tree -> tree.remove("secondLease")));
@@ -192,8 +193,9 @@ class SessionRecordTest {
   void aNodeThatKnowsNoCertificatesReadsTheRest() {
     Established without = new RandomSessions(5).next();
     Established session =
-        RandomSessions.withCertificate(
-            without, new ClientCertificate("CN=laptop", "CN=Authority", "1F", true));
+        ChangedSession.of(without)
+            .withCertificate(new ClientCertificate("CN=laptop", "CN=Authority", "1F", true))
+            .done();
 
     Established read =
         (Established)
@@ -209,13 +211,13 @@ class SessionRecordTest {
   @Test
   void aRecordOfVersion1IsReadForEver() throws IOException {
     Established expected =
-        RandomSessions.withoutAccount(
-            RandomSessions.withoutIpv6(new RandomSessions(FIXTURE).next()));
+        ChangedSession.of(new RandomSessions(FIXTURE).next()).withoutIpv6().withoutAccount().done();
 
     Established read = (Established) record.decode(fixture());
 
     assertThat(read.path().headend()).as("was not written then").isEmpty();
-    assertThat(RandomSessions.onMachine(read, expected.path().headend())).isEqualTo(expected);
+    assertThat(ChangedSession.of(read).onMachine(expected.path().headend()).done())
+        .isEqualTo(expected);
   }
 
   private static Secret fixture() throws IOException {

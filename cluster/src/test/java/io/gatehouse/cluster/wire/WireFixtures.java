@@ -6,6 +6,7 @@ import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.session.ArrivalHeard;
+import io.gatehouse.cluster.session.ChangedSession;
 import io.gatehouse.cluster.session.RandomSessions;
 import io.gatehouse.cluster.session.SessionCommand;
 import io.gatehouse.cluster.session.SessionNumber;
@@ -53,7 +54,7 @@ final class WireFixtures {
   private static final long SEED = 1;
   private static final SessionNumber NUMBER = new SessionNumber(0x11_0004);
   private static final Established SESSION =
-      RandomSessions.withoutIpv6(new RandomSessions(SEED).next());
+      ChangedSession.of(new RandomSessions(SEED).next()).withoutIpv6().done();
   private static final Octets DATAGRAM = Octets.hex("000102030405060708090a0b0c0d0e0f");
 
   private WireFixtures() {}
@@ -67,12 +68,14 @@ final class WireFixtures {
         SESSION
             .authorization()
             .withIpv6(Optional.of(InetAddress.ofLiteral("2001:db8::1")), Optional.of("POOL"));
-    return RandomSessions.withTwoLeases(RandomSessions.withAuthorization(SESSION, authorization));
+    return ChangedSession.of(SESSION).authorization(authorization).withTwoLeases().done();
   }
 
   static Established certifiedSession() {
-    return RandomSessions.withCertificate(
-        SESSION, new ClientCertificate("CN=laptop-07,O=Example", "CN=Authority", "1F", false));
+    return ChangedSession.of(SESSION)
+        .withCertificate(
+            new ClientCertificate("CN=laptop-07,O=Example", "CN=Authority", "1F", false))
+        .done();
   }
 
   static Map<String, Object> messages(ActorRefResolver actors) {

@@ -2,14 +2,12 @@ package io.gatehouse.cluster.config.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.cluster.config.RouterConfigurations;
 import io.gatehouse.cluster.config.language.Mode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Lines that are entered change what stands, as on IOS. */
 class CandidateTest {
@@ -137,22 +135,9 @@ class CandidateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "isr4331-local-users",
-        "csr1000v-radius",
-        "c8000v-dual-stack",
-        "isr2911-hub-keys",
-        "windows-eap",
-        "tacacs-management",
-        "typed-by-hand",
-      })
-  void aConfigurationThatIsEnteredOnTopOfItselfChangesNothing(String router) throws IOException {
-    ConfigurationText text =
-        ConfigurationText.of(
-            Files.readString(
-                Path.of(
-                    "src/test/resources/io/gatehouse/cluster/config/router", router + ".conf")));
+  @MethodSource("io.gatehouse.cluster.config.RouterConfigurations#thatLoad")
+  void aConfigurationThatIsEnteredOnTopOfItselfChangesNothing(String router) {
+    ConfigurationText text = ConfigurationText.of(RouterConfigurations.text(router));
 
     assertThat(changed(ConfigurationText.EMPTY, text.reveal()).text().reveal())
         .isEqualTo(text.reveal());

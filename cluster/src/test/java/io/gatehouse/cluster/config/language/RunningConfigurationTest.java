@@ -3,6 +3,7 @@ package io.gatehouse.cluster.config.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cluster.config.Configuration;
+import io.gatehouse.cluster.config.RouterConfigurations;
 import io.gatehouse.cluster.config.meaning.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunningConfigurationTest {
 
   private static final Path EXAMPLE = Path.of("..", "deploy", "examples", "flexvpn.conf");
-  private static final Path ROUTERS =
-      Path.of("src/test/resources/io/gatehouse/cluster/config/router");
 
   @Test
   void keywordsAreInFullAndBlocksIndentedAndSecretsRemoved() {
@@ -72,18 +71,9 @@ class RunningConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "isr4331-local-users",
-        "csr1000v-radius",
-        "c8000v-dual-stack",
-        "isr2911-hub-keys",
-        "windows-eap",
-        "tacacs-management",
-        "typed-by-hand",
-      })
-  void theConfigurationOfARouterIsTheSameWhenItIsReadAgain(String name) throws IOException {
-    sameWhenReadAgain(Files.readString(ROUTERS.resolve(name + ".conf")));
+  @MethodSource("io.gatehouse.cluster.config.RouterConfigurations#thatLoad")
+  void theConfigurationOfARouterIsTheSameWhenItIsReadAgain(String name) {
+    sameWhenReadAgain(RouterConfigurations.text(name));
   }
 
   @Test
@@ -99,7 +89,7 @@ class RunningConfigurationTest {
     List<String> lines =
         Stream.concat(
                 Files.readAllLines(EXAMPLE).stream(),
-                Files.readAllLines(ROUTERS.resolve("c8000v-dual-stack.conf")).stream())
+                RouterConfigurations.text("c8000v-dual-stack").lines())
             .filter(line -> random.nextInt(4) > 0)
             .toList();
 

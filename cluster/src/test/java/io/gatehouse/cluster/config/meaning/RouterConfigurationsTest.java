@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.cluster.config.ConfigurationResult;
 import io.gatehouse.cluster.config.Problem;
+import io.gatehouse.cluster.config.RouterConfigurations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RouterConfigurationsTest {
 
-  private static final Path DIRECTORY =
-      Path.of("src/test/resources/io/gatehouse/cluster/config/router");
+  private static final Path DIRECTORY = RouterConfigurations.DIRECTORY;
 
   static Stream<String> names() throws IOException {
     try (Stream<Path> files = Files.list(DIRECTORY)) {
