@@ -150,13 +150,23 @@ public final class ConfigurationVersions {
             connection.prepareStatement(COLUMNS + ", sealed FROM configuration_version");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
-        if (!seal.isCurrent(Octets.owned(row.getBytes("sealed")))) {
-          replace(connection, archived(row));
+        boolean old = !seal.isCurrent(Octets.owned(row.getBytes("sealed")));
+        if (old && isReplaced(connection, row)) {
           count++;
         }
       }
     }
     return count;
+  }
+
+  /** One whose key is gone stays as it is, and is no reason to lose the others. */
+  private boolean isReplaced(Connection connection, ResultSet row) throws SQLException {
+    try {
+      replace(connection, archived(row));
+      return true;
+    } catch (UnreadableRecord sealedUnderAKeyThatIsGone) {
+      return false;
+    }
   }
 
   private static long newest(Connection connection) throws SQLException {

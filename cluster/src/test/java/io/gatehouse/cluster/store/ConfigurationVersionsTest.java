@@ -135,6 +135,20 @@ class ConfigurationVersionsTest {
   }
 
   @Test
+  void aVersionWhoseKeyIsGoneKeepsNoOtherFromBeingSealedAnew() {
+    await(versions().append(version(1, "hostname a\nend\n")));
+    reopenWith(2);
+    await(versions().append(version(2, "hostname b\nend\n")));
+    Stores.writeKeys(settings.keyFile(), 2, 3);
+    pass(Duration.ofSeconds(2));
+    assertThat(await(versions().sealAnew())).as("the key is not distributed yet").isZero();
+    pass(Duration.ofMinutes(2));
+
+    assertThat(await(versions().sealAnew())).isEqualTo(1);
+    assertThat(await(versions().sealAnew())).isZero();
+  }
+
+  @Test
   void aVersionUnderAKeyThatIsGoneIsReportedByItsNumber() {
     await(versions().append(version(1, "hostname a\nend\n")));
     await(versions().files().note(List.of("node-a"), Octets.hex("00112233")));

@@ -120,7 +120,10 @@ public final class StartingConfiguration {
   }
 
   private Start known(ArchivedConfiguration standing, Octets digest) {
-    await(versions.files().note(List.of(node), digest));
+    await(
+        versions
+            .files()
+            .note(alone ? List.of(node, ConfigurationFiles.CLUSTER) : List.of(node), digest));
     return understood(standing);
   }
 
