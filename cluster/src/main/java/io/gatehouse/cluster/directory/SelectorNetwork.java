@@ -1,9 +1,8 @@
 package io.gatehouse.cluster.directory;
 
+import io.gatehouse.cluster.config.language.AddressText;
 import io.gatehouse.protocol.ike.message.TrafficSelector;
 import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 
 /** A selector's addresses in the way of IOS, which knows networks and no ranges. */
 final class SelectorNetwork {
@@ -26,12 +25,6 @@ final class SelectorNetwork {
   }
 
   private static String mask(int length) {
-    int mask = length == 0 ? 0 : -1 << (Integer.SIZE - length);
-    byte[] octets = {(byte) (mask >> 24), (byte) (mask >> 16), (byte) (mask >> 8), (byte) mask};
-    try {
-      return InetAddress.getByAddress(octets).getHostAddress();
-    } catch (UnknownHostException impossible) {
-      throw new IllegalStateException("four octets are an address", impossible);
-    }
+    return AddressText.ipv4(length == 0 ? 0 : -1 << (Integer.SIZE - length)).getHostAddress();
   }
 }

@@ -20,9 +20,6 @@ public record SessionSearch(
     Optional<String> node,
     Optional<SessionNumber> session) {
 
-  public static final SessionSearch ALL =
-      new SessionSearch(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
   /** Follows {@code WHERE}. */
   String condition() {
     StringBuilder condition = new StringBuilder("session_number > ?");

@@ -26,6 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(TestDatabase.class)
 class SessionListingsTest {
 
+  private static final SessionSearch ALL =
+      new SessionSearch(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
   private static final Instant NOW = Instant.parse("2026-03-02T09:00:00.456Z");
 
   private final TestDatabase database;
@@ -111,7 +114,7 @@ class SessionListingsTest {
     await(store.write(alice, 1, Note.at("alice", "10.99.0.1")));
     await(store.write(bob, 1, Note.at("bob", "2001:db8::5")));
 
-    assertThat(found(SessionSearch.ALL)).containsExactly(alice, bob);
+    assertThat(found(ALL)).containsExactly(alice, bob);
     assertThat(found(search("alice", "", ""))).containsExactly(alice);
     assertThat(found(search("", "2001:db8:0::5", ""))).containsExactly(bob);
     assertThat(found(search("", "192.0.2.7", ""))).containsExactly(alice, bob);
@@ -124,7 +127,7 @@ class SessionListingsTest {
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(bob))))
         .containsExactly(bob);
     assertThat(await(store.listings().count(search("bob", "", "")))).isEqualTo(1);
-    assertThat(await(store.listings().search(SessionSearch.ALL, 1))).hasSize(1);
+    assertThat(await(store.listings().search(ALL, 1))).hasSize(1);
     assertThat(await(store.listings().leases())).containsExactly(Map.entry("LAN", 2L));
   }
 

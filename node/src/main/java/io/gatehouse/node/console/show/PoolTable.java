@@ -2,7 +2,7 @@ package io.gatehouse.node.console.show;
 
 import io.gatehouse.cluster.config.AddressPool;
 import io.gatehouse.cluster.config.Configuration;
-import java.math.BigInteger;
+import io.gatehouse.cluster.config.language.AddressText;
 import java.net.Inet4Address;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +57,6 @@ public final class PoolTable {
   }
 
   private static long number(Inet4Address address) {
-    return new BigInteger(1, address.getAddress()).longValueExact();
+    return Integer.toUnsignedLong(AddressText.bits(address));
   }
 }

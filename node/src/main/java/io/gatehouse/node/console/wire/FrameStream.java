@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Writes and reads frames: two octets of length, one of type, and as many as the length says. Texts
- * are UTF-8. One thread may write while another reads.
+ * are UTF-8. For one thread.
  */
 public final class FrameStream implements Closeable {
 
@@ -54,14 +54,12 @@ public final class FrameStream implements Closeable {
     if (octets.size() > MAXIMUM) {
       throw new IllegalArgumentException("a frame of " + octets.size() + " octets");
     }
-    synchronized (out) {
-      ByteArrayOutputStream whole = new ByteArrayOutputStream(octets.size() + 3);
-      DataOutputStream header = new DataOutputStream(whole);
-      header.writeShort(octets.size());
-      header.writeByte(type);
-      octets.writeTo(whole);
-      whole.writeTo(out);
-    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream(octets.size() + 3);
+    DataOutputStream header = new DataOutputStream(whole);
+    header.writeShort(octets.size());
+    header.writeByte(type);
+    octets.writeTo(whole);
+    whole.writeTo(out);
   }
 
   private static char body(Frame frame, DataOutputStream to) throws IOException {
