@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class ConfigurationChanges {
 
   private static final long LIMIT_SECONDS = 30;
+  private static final String ROOT = "root";
 
   /** The language takes as many characters, of up to four octets. */
   private static final int MOST_OCTETS = 4 << 20;
@@ -34,7 +35,7 @@ final class ConfigurationChanges {
         archive.commit(new Proposal(base.version().number(), author, "running-config", text)));
   }
 
-  /** Takes the whole configuration from a file of this machine. */
+  /** Takes the whole configuration from a file of this machine that is theirs. */
   Answer replace(String file) {
     try {
       Path path = Path.of(file);
@@ -45,7 +46,11 @@ final class ConfigurationChanges {
       if (!Files.isRegularFile(path)) {
         return Answer.failure("%% %s is not a file.\n".formatted(file));
       }
-      byte[] octets = read(path);
+      Path real = path.toRealPath();
+      if (!isTheirs(real)) {
+        return Answer.failure("%% %s is not a file of yours.\n".formatted(file));
+      }
+      byte[] octets = read(real);
       if (octets.length > MOST_OCTETS) {
         return Answer.failure("% The file is too long for a configuration.\n");
       }
@@ -55,6 +60,11 @@ final class ConfigurationChanges {
     } catch (IOException | IllegalArgumentException e) {
       return Answer.failure("%% %s cannot be read: %s\n".formatted(file, e.getMessage()));
     }
+  }
+
+  /** The node may read more than they, and quotes the lines that it finds a mistake in. */
+  private boolean isTheirs(Path path) throws IOException {
+    return author.equals(ROOT) || author.equals(Files.getOwner(path).getName());
   }
 
   /** One octet more than are taken of a file that is too long, or grows, or has no end. */

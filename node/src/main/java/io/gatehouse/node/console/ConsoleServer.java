@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.slf4j.Logger;
@@ -18,6 +20,9 @@ public final class ConsoleServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
   private static final int BACKLOG = 4;
+
+  /** Too many open files, for instance, do not go away sooner. */
+  private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ConsoleSettings settings;
   private final ServerSocketChannel server;
@@ -55,9 +60,9 @@ public final class ConsoleServer implements AutoCloseable {
         Thread.ofVirtual().name("console-session").start(() -> serve(channel));
       } catch (IOException e) {
         if (server.isOpen()) {
-          LOG.warn("the console ends: {}", e.toString());
+          LOG.warn("a console could not connect: {}", e.toString());
+          LockSupport.parkNanos(PAUSE_NANOS);
         }
-        return;
       }
     }
   }

@@ -1,6 +1,8 @@
 package io.gatehouse.node.console;
 
+import io.gatehouse.cluster.config.archive.ArchivedConfiguration;
 import io.gatehouse.cluster.config.archive.CommitOutcome;
+import io.gatehouse.cluster.config.archive.ConfigurationVersion;
 import io.gatehouse.cluster.config.language.Arguments;
 import io.gatehouse.cluster.config.language.Prospect;
 import io.gatehouse.node.console.ExecLine.Reading;
@@ -83,13 +85,20 @@ final class ConsoleSession {
       return told;
     }
     String moved =
-        outcome instanceof CommitOutcome.Conflict
-            ? edited
-                .moveTo(headend.archive().running())
-                .orElse("% What was entered is entered on it now: look, and 'end' again.\n")
+        outcome instanceof CommitOutcome.Conflict(ConfigurationVersion standing)
+            ? moved(edited, standing)
             : "";
     return Answer.failure(
         told.text() + moved + "% Mend it and 'end' again, or leave it with 'abort'.\n");
+  }
+
+  private String moved(Editing edited, ConfigurationVersion standing) {
+    ArchivedConfiguration running = headend.archive().running();
+    return running.version().number() < standing.number()
+        ? "%% This node does not have version %d yet.\n".formatted(standing.number())
+        : edited
+            .moveTo(running)
+            .orElse("% What was entered is entered on it now: look, and 'end' again.\n");
   }
 
   private Answer exec(String line, int indent) {

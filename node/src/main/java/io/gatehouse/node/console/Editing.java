@@ -20,6 +20,9 @@ final class Editing {
 
   private static final String SOURCE = "terminal";
 
+  /** As many as {@link Candidate} takes. */
+  private static final int MOST_CHARACTERS = 1 << 20;
+
   private ArchivedConfiguration base;
   private Candidate.Changed candidate;
   private String entered = "";
@@ -58,11 +61,6 @@ final class Editing {
     return candidate;
   }
 
-  /** The lines that were taken. */
-  String entered() {
-    return entered;
-  }
-
   /**
    * @param indent columns before the line on the terminal
    */
@@ -81,6 +79,10 @@ final class Editing {
 
   private Answer text(OpenText open, String line) {
     String lines = open.lines() + line + "\n";
+    if (entered.length() + lines.length() > MOST_CHARACTERS) {
+      openText = Optional.empty();
+      return Answer.failure("% The text is too long.\n");
+    }
     if (!line.contains(open.delimiter())) {
       openText = Optional.of(new OpenText(open.delimiter(), lines));
       return Answer.NOTHING;

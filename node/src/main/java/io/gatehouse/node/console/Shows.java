@@ -13,6 +13,7 @@ import io.gatehouse.cluster.directory.SessionReport;
 import io.gatehouse.cluster.directory.SessionTable;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.store.SessionSearch;
+import io.gatehouse.cluster.store.StoreException;
 import io.gatehouse.node.console.show.ArchiveTable;
 import io.gatehouse.node.console.show.CertificateTable;
 import io.gatehouse.node.console.show.MemberTable;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** Carries out the commands that only look. */
@@ -54,8 +56,17 @@ final class Shows {
     try {
       return Answer.of(shown(command, arguments));
     } catch (CompletionException e) {
-      return Answer.failure(NO_STORE);
+      return failure(e);
     }
+  }
+
+  private static Answer failure(CompletionException e) {
+    return switch (e.getCause()) {
+      case StoreException.UnreadableRecord unreadable ->
+          Answer.failure("% " + unreadable.getMessage() + "\n");
+      case StoreException _, TimeoutException _ -> Answer.failure(NO_STORE);
+      case null, default -> throw e;
+    };
   }
 
   private String shown(ExecCommand command, Arguments arguments) {
@@ -112,7 +123,7 @@ final class Shows {
     try {
       return Answer.of("Sessions that end: %d\n".formatted(await(headend.end(search(which)))));
     } catch (CompletionException e) {
-      return Answer.failure(NO_STORE);
+      return failure(e);
     }
   }
 
@@ -127,7 +138,7 @@ final class Shows {
     try {
       return Answer.of(SessionJson.show(sessions(which)));
     } catch (CompletionException e) {
-      return Answer.failure(NO_STORE);
+      return failure(e);
     }
   }
 

@@ -191,6 +191,10 @@ class ConsoleSessionTest {
         .isEqualTo("% There is no version 9.\n");
     Path file = Files.writeString(directory.resolve("other.conf"), "hostname other\n");
     assertThat(session.enter("configure replace " + file).text())
+        .isEqualTo("%% %s is not a file of yours.\n".formatted(file));
+    ConsoleSession owner = session(Files.getOwner(file).getName());
+    owner.enter("enable");
+    assertThat(owner.enter("configure replace " + file).text())
         .isEqualTo("Configuration version 4\n");
     assertThat(session.prompt()).isEqualTo("other#");
     assertThat(session.enter("configure replace other.conf").failed()).isTrue();

@@ -1,8 +1,10 @@
 package io.gatehouse.node.console;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,17 @@ class SocketTest {
     assertThatThrownBy(() -> Socket.listen(file, Optional.empty(), 1))
         .isInstanceOf(IOException.class)
         .hasMessage("a path has 80 octets at most");
+  }
+
+  @Test
+  void whatIsNoSocketStays() throws IOException {
+    Path file = Files.writeString(directory.resolve("console"), "a key");
+
+    assertThatThrownBy(() -> Socket.listen(file, Optional.empty(), 1))
+        .isInstanceOf(IOException.class)
+        .hasMessage("there is something that is no socket");
+
+    assertThat(file).hasContent("a key");
   }
 
   @Test
