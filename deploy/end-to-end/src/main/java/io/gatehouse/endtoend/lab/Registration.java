@@ -2,6 +2,8 @@ package io.gatehouse.endtoend.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +24,7 @@ final class Registration {
   private static final String PROCESSES = "processes";
   private static final String DIRECTORIES = "directories";
   private static final String OWNER = "owner";
+  private static final Path REMOVAL = ROOT.resolve(".removal");
 
   private final Path directory;
 
@@ -46,11 +49,24 @@ final class Registration {
     return registration;
   }
 
-  /** Removes what laboratories left behind whose owners are gone. */
-  static void removeStale() {
+  /**
+   * Removes what laboratories left behind whose owners are gone. One process does it at a time:
+   * laboratories begin together, and what one of them is removing the other would not find.
+   */
+  static synchronized void removeStale() {
     if (!Files.isDirectory(ROOT)) {
       return;
     }
+    try (FileChannel removal =
+            FileChannel.open(REMOVAL, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = removal.lock()) {
+      removeOwnerless();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void removeOwnerless() {
     for (Path directory : entries(ROOT)) {
       Registration registration = new Registration(directory);
       boolean nascent = directory.getFileName().toString().startsWith(".");
