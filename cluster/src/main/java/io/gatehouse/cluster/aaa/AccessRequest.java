@@ -17,7 +17,10 @@ public record AccessRequest(Credential credential, List<RadiusAttribute> attribu
   /** What is to be checked. */
   public sealed interface Credential {
 
-    /** User-Password, at most {@value #MAXIMUM_LENGTH} octets (RFC 2865 section 5.2). */
+    /**
+     * A user's, proved in the way that the server wants. At most {@value #MAXIMUM_LENGTH} octets
+     * (RFC 2865 section 5.2).
+     */
     record Password(Secret password) implements Credential {
       public static final int MAXIMUM_LENGTH = 128;
 
@@ -30,6 +33,16 @@ public record AccessRequest(Credential credential, List<RadiusAttribute> attribu
 
       public static boolean fits(Secret password) {
         return password.length() <= MAXIMUM_LENGTH;
+      }
+    }
+
+    /** What the entries of groups and users are kept under for authorization: nobody's secret. */
+    record AuthorizationPassword(Secret password) implements Credential {
+      public AuthorizationPassword {
+        if (!Password.fits(password)) {
+          throw new IllegalArgumentException(
+              "User-Password takes at most " + Password.MAXIMUM_LENGTH + " octets");
+        }
       }
     }
 

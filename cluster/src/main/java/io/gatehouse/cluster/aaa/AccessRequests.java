@@ -65,7 +65,7 @@ record AccessRequests(String nasIdentifier) {
     List<RadiusAttribute> attributes =
         attributes(name, OUTBOUND, request.sessionId(), request.ikeIdentity(), request.path());
     addGroup(attributes, request.group());
-    return new AccessRequest(new Credential.Password(password), attributes);
+    return new AccessRequest(new Credential.AuthorizationPassword(password), attributes);
   }
 
   private static void addGroup(List<RadiusAttribute> attributes, Optional<String> group) {

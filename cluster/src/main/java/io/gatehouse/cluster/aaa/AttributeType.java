@@ -40,6 +40,7 @@ public enum AttributeType {
   DNS_SERVER_IPV6_ADDRESS("DNS-Server-IPv6-Address"),
   CISCO_AVPAIR("Cisco-AVPair"),
   MS_CHAP_ERROR("MS-CHAP-Error"),
+  MS_CHAP2_SUCCESS("MS-CHAP2-Success"),
   MS_PRIMARY_DNS_SERVER("MS-Primary-DNS-Server"),
   MS_SECONDARY_DNS_SERVER("MS-Secondary-DNS-Server"),
   MS_PRIMARY_NBNS_SERVER("MS-Primary-NBNS-Server"),

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param timeout how long to wait before a request is sent again
  * @param retransmit how often a request is sent again before the server counts as dead, so that it
  *     is sent {@code retransmit + 1} times
+ * @param passwordProtocol for users' passwords; those of authorization are always in User-Password
  */
 public record RadiusServer(
     String name,
@@ -18,4 +19,26 @@ public record RadiusServer(
     int accountingPort,
     Secret key,
     Duration timeout,
-    int retransmit) {}
+    int retransmit,
+    PasswordProtocol passwordProtocol) {
+
+  /** With PAP, as on IOS. */
+  public RadiusServer(
+      String name,
+      InetAddress address,
+      int authenticationPort,
+      int accountingPort,
+      Secret key,
+      Duration timeout,
+      int retransmit) {
+    this(
+        name,
+        address,
+        authenticationPort,
+        accountingPort,
+        key,
+        timeout,
+        retransmit,
+        PasswordProtocol.PAP);
+  }
+}

@@ -200,7 +200,7 @@ class AuthorizerTest {
     assertThat(pool(verdict)).contains("radius-pool");
     assertThat(((Granted) verdict).authorization().userName()).isEqualTo("alice@example.com");
     AccessRequest request = radius.questions().getFirst().request();
-    assertThat(request.credential()).isEqualTo(new Credential.Password(CISCO));
+    assertThat(request.credential()).isEqualTo(new Credential.AuthorizationPassword(CISCO));
     assertThat(request.attributes())
         .contains(
             RadiusAttribute.text(AttributeType.USER_NAME, "staff"),

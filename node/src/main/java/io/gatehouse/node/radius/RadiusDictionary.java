@@ -24,6 +24,8 @@ final class RadiusDictionary {
 
   static final AttributeTemplate USER_PASSWORD = template("User-Password");
   static final AttributeTemplate MESSAGE_AUTHENTICATOR = template("Message-Authenticator");
+  static final AttributeTemplate MS_CHAP_CHALLENGE = template("MS-CHAP-Challenge");
+  static final AttributeTemplate MS_CHAP2_RESPONSE = template("MS-CHAP2-Response");
   static final AttributeTemplate MS_MPPE_SEND_KEY = template("MS-MPPE-Send-Key");
   static final AttributeTemplate MS_MPPE_RECV_KEY = template("MS-MPPE-Recv-Key");
 

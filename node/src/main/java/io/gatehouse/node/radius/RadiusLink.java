@@ -105,15 +105,16 @@ final class RadiusLink {
       outcome.accept(new Unanswered(allInUse()));
       return;
     }
+    Optional<PasswordProof> proof = PasswordProof.of(request, server.passwordProtocol(), random);
     Optional<Octets> packet =
-        encoder.accessRequest(slot.get().identifier(), authenticator(), request);
+        encoder.accessRequest(slot.get().identifier(), authenticator(), request, proof);
     if (packet.isEmpty()) {
       slots.giveBack(slot.get());
       outcome.accept(new Unanswered(tooLong("Access-Request")));
       return;
     }
     long now = System.nanoTime();
-    open(slot.get(), packet.get(), reply -> outcome.accept(accessReply(reply, now)));
+    open(slot.get(), packet.get(), reply -> outcome.accept(accessReply(reply, proof, now)));
   }
 
   /** As the other; a retransmission says the same delay, as it must to be the same packet. */
@@ -163,14 +164,19 @@ final class RadiusLink {
     return new AccountingReply.Recorded();
   }
 
-  private AccessReply accessReply(Optional<Genuine> reply, long firstSent) {
+  private AccessReply accessReply(
+      Optional<Genuine> reply, Optional<PasswordProof> proof, long firstSent) {
     if (reply.isEmpty()) {
       fellSilent(firstSent);
       return new Unanswered(silent());
     }
     Genuine genuine = reply.get();
     return switch (genuine.code()) {
-      case ACCEPT -> new AccessReply.Accept(genuine.attributes(), genuine.masterSessionKey());
+      case ACCEPT ->
+          proof
+              .map(given -> accepted(genuine, given))
+              .orElseGet(
+                  () -> new AccessReply.Accept(genuine.attributes(), genuine.masterSessionKey()));
       case CHALLENGE -> new AccessReply.Challenge(server.name(), genuine.attributes());
       case REJECT -> new AccessReply.Reject(genuine.attributes());
       case RECORDED -> throw new IllegalStateException("no answer to an Access-Request");
@@ -179,6 +185,15 @@ final class RadiusLink {
 
   private String silent() {
     return "RADIUS server %s did not answer".formatted(server.name());
+  }
+
+  /** The keys that come with MS-CHAPv2 are those of MPPE, and no EAP method's. */
+  private AccessReply accepted(Genuine genuine, PasswordProof proof) {
+    return proof.isAnsweredBy(genuine.attributes())
+        ? new AccessReply.Accept(genuine.attributes(), Optional.empty())
+        : new Unanswered(
+            "RADIUS server %s accepts a password that it does not know: MS-CHAP2-Success is wrong"
+                .formatted(server.name()));
   }
 
   private byte[] authenticator() {

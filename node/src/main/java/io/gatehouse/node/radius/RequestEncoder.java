@@ -33,12 +33,17 @@ record RequestEncoder(Secret key, List<RadiusAttribute> common) {
    *
    * @param identifier 0 to 255
    * @param authenticator 16 unpredictable octets, which nobody writes to again
+   * @param proof in place of the password
    * @return empty when the packet would be longer than 4096 octets
    */
-  Optional<Octets> accessRequest(int identifier, byte[] authenticator, AccessRequest request) {
+  Optional<Octets> accessRequest(
+      int identifier, byte[] authenticator, AccessRequest request, Optional<PasswordProof> proof) {
     List<byte[]> attributes = new ArrayList<>(encoded(request.attributes()));
     attributes.addAll(encoded(common));
-    attributes.addAll(credential(request.credential(), authenticator));
+    attributes.addAll(
+        proof
+            .map(PasswordProof::attributes)
+            .orElseGet(() -> credential(request.credential(), authenticator)));
     return packet(RadiusPacket.ACCESS_REQUEST, identifier, authenticator, attributes);
   }
 
@@ -86,12 +91,15 @@ record RequestEncoder(Secret key, List<RadiusAttribute> common) {
 
   private List<byte[]> credential(Credential credential, byte[] authenticator) {
     return switch (credential) {
-      case Credential.Password(var password) ->
-          List.of(
-              RadiusDictionary.encode(
-                  RadiusDictionary.USER_PASSWORD, hidden(password, authenticator)));
+      case Credential.Password(var password) -> userPassword(password, authenticator);
+      case Credential.AuthorizationPassword(var password) -> userPassword(password, authenticator);
       case Credential.Eap(var packet) -> encoded(eapMessages(packet));
     };
+  }
+
+  private List<byte[]> userPassword(Secret password, byte[] authenticator) {
+    return List.of(
+        RadiusDictionary.encode(RadiusDictionary.USER_PASSWORD, hidden(password, authenticator)));
   }
 
   /** RFC 2865 section 5.2. */

@@ -224,6 +224,7 @@ final class FreeRadius implements AutoCloseable {
         eap {
           ok = return
         }
+        mschap
         files
         pap
       }

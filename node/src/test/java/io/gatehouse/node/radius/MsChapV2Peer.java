@@ -60,7 +60,7 @@ record MsChapV2Peer(String user, String password, Octets peerChallenge) {
     return md4(password.getBytes(StandardCharsets.UTF_16LE));
   }
 
-  private static byte[] md4(byte[] octets) {
+  static byte[] md4(byte[] octets) {
     MD4Digest digest = new MD4Digest();
     digest.update(octets, 0, octets.length);
     byte[] hash = new byte[16];

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,8 @@ class RequestEncoderTest {
 
   private static Octets encoded(Credential credential, RadiusAttribute... attributes) {
     return ENCODER
-        .accessRequest(7, AUTHENTICATOR, new AccessRequest(credential, List.of(attributes)))
+        .accessRequest(
+            7, AUTHENTICATOR, new AccessRequest(credential, List.of(attributes)), Optional.empty())
         .orElseThrow();
   }
 
@@ -130,9 +132,10 @@ class RequestEncoderTest {
     AccessRequest tooLong =
         new AccessRequest(new Credential.Eap(new Owned(4040).octets()), List.of());
 
-    assertThat(ENCODER.accessRequest(0, AUTHENTICATOR, fits).orElseThrow().length())
+    assertThat(
+            ENCODER.accessRequest(0, AUTHENTICATOR, fits, Optional.empty()).orElseThrow().length())
         .isLessThanOrEqualTo(4096);
-    assertThat(ENCODER.accessRequest(0, AUTHENTICATOR, tooLong)).isEmpty();
+    assertThat(ENCODER.accessRequest(0, AUTHENTICATOR, tooLong, Optional.empty())).isEmpty();
   }
 
   private record Owned(int length) {

@@ -66,6 +66,7 @@ public enum Command implements Definition {
   SERVER_KEY(RADIUS_SERVER, "key " + Notation.SECRET),
   SERVER_TIMEOUT(RADIUS_SERVER, "timeout <seconds:1-1000>"),
   SERVER_RETRANSMIT(RADIUS_SERVER, "retransmit <count:0-100>"),
+  PASSWORD_PROTOCOL(RADIUS_SERVER, "password-protocol <protocol:pap|mschapv2>"),
 
   PKI_TRUSTPOINT(GLOBAL, "crypto pki trustpoint <name:word>", TRUSTPOINT),
   CERTIFICATE(TRUSTPOINT, "certificate <file:line>"),

@@ -1,6 +1,7 @@
 package io.gatehouse.cluster.config.meaning;
 
 import static io.gatehouse.cluster.config.language.Command.AAA_GROUP;
+import static io.gatehouse.cluster.config.language.Command.PASSWORD_PROTOCOL;
 import static io.gatehouse.cluster.config.language.Command.RADIUS;
 import static io.gatehouse.cluster.config.language.Command.RADIUS_RETRANSMIT;
 import static io.gatehouse.cluster.config.language.Command.RADIUS_TIMEOUT;
@@ -10,6 +11,7 @@ import static io.gatehouse.cluster.config.language.Command.SERVER_NAME;
 import static io.gatehouse.cluster.config.language.Command.SERVER_RETRANSMIT;
 import static io.gatehouse.cluster.config.language.Command.SERVER_TIMEOUT;
 
+import io.gatehouse.cluster.config.PasswordProtocol;
 import io.gatehouse.cluster.config.RadiusServer;
 import io.gatehouse.cluster.config.ServerGroup;
 import io.gatehouse.cluster.config.language.AddressText;
@@ -100,7 +102,15 @@ final class RadiusServers {
         address.argument("acct-port").isPresent() ? address.number("acct-port") : ACCOUNTING_PORT,
         key,
         Duration.ofSeconds(timeout),
-        retransmit);
+        retransmit,
+        passwordProtocol(statement.body()));
+  }
+
+  private static PasswordProtocol passwordProtocol(Section body) {
+    return body.last(PASSWORD_PROTOCOL)
+        .filter(given -> given.required("protocol").is("mschapv2"))
+        .map(_ -> PasswordProtocol.MS_CHAP_V2)
+        .orElse(PasswordProtocol.PAP);
   }
 
   private static Optional<Integer> number(Section section, Command command, String argument) {
