@@ -1,8 +1,5 @@
 package io.gatehouse.node;
 
-import io.gatehouse.cluster.accounting.AccountingCounters;
-import io.gatehouse.cluster.ingress.IngressCounters;
-import io.gatehouse.cluster.session.HostedShards;
 import io.gatehouse.node.http.Page;
 import io.gatehouse.node.http.PageServer;
 import io.gatehouse.node.http.SessionTables;
@@ -15,13 +12,7 @@ import java.util.function.Supplier;
  * Where a node is asked: by its operator, and, where that is wanted, by a balancer, which sees
  * nothing but how the node is.
  */
-record Endpoints(
-    Foundation foundation,
-    HostedShards shards,
-    IngressCounters counters,
-    AccountingCounters accounting,
-    Health health,
-    Clock clock) {
+record Endpoints(Foundation foundation, NodeStatus status, Health health, Clock clock) {
 
   /**
    * @throws IllegalArgumentException when an address cannot be bound
@@ -30,17 +21,7 @@ record Endpoints(
     Map<String, Supplier<Page>> all = new HashMap<>(healthPages());
     all.put(
         "/sessions", Page.of(new SessionTables(foundation.store(), foundation.dataPlane(), clock)));
-    all.put(
-        "/status",
-        Page.of(
-            new NodeStatus(
-                foundation.gauge(),
-                shards,
-                counters,
-                accounting,
-                foundation.configuration(),
-                foundation.sockets(),
-                foundation.planeCounters())));
+    all.put("/status", Page.of(status));
     parts.add(PageServer.open("administration", settings.administration(), all));
     settings
         .health()

@@ -12,6 +12,8 @@ import io.gatehouse.cluster.dataplane.DeadMan;
 import io.gatehouse.cluster.dataplane.NodeAgent;
 import io.gatehouse.cluster.dataplane.NodeAgents;
 import io.gatehouse.cluster.dataplane.RoutingSender;
+import io.gatehouse.cluster.directory.ClusterSurvey;
+import io.gatehouse.cluster.directory.NodeReporter;
 import io.gatehouse.cluster.directory.SessionSurvey;
 import io.gatehouse.cluster.faultin.FaultIn;
 import io.gatehouse.cluster.faultin.FaultInServices;
@@ -119,19 +121,28 @@ public final class Node implements AutoCloseable {
     IngressCounters counters = new IngressCounters();
     Health health = health(foundation);
     HostedShards shards = new HostedShards();
-    new Endpoints(foundation, shards, counters, accounting.counters(), health, clock)
-        .open(parts, settings);
+    NodeStatus status = status(foundation, shards, counters, accounting);
+    new Endpoints(foundation, status, health, clock).open(parts, settings);
     ActorSystem<SpawnProtocol.Command> system = actorSystem(foundation, accounting, health, shards);
     Nodes nodes = Nodes.watch(system, new NodeName(settings.nodeName()));
     archive = Optional.of(archive(system, foundation, nodes));
     SessionServices services = sessionServices(system, foundation, nodes, sessions);
     sessions.connect(SessionSharding.start(system, services, nodes, shards));
     serveFaults(system, foundation, services, nodes, sessions);
+    NodeReporter.start(system, status::report);
     new WarmUp(active.configuration().policy(), random).run();
     accounting.start(system);
     listen(system, foundation, sessions, counters);
     resume(system, foundation, nodes, shards, sessions);
-    openConsole(foundation, services, sessions, nodes);
+    openConsole(
+        new NodeHeadend(
+            archive(),
+            new SessionSurvey(foundation.store(), services.dataPlanes(), clock),
+            new ClusterSurvey(system, nodes, status::report),
+            foundation.store().listings(),
+            sessions,
+            foundation.radius(),
+            nodes));
     health.serving();
   }
 
@@ -147,15 +158,28 @@ public final class Node implements AutoCloseable {
         clock);
   }
 
+  private NodeStatus status(
+      Foundation foundation,
+      HostedShards shards,
+      IngressCounters counters,
+      NodeAccounting accounting) {
+    return new NodeStatus(
+        settings.nodeName(),
+        clock.instant(),
+        foundation.gauge(),
+        shards,
+        counters,
+        accounting.counters(),
+        foundation.configuration(),
+        foundation.radius(),
+        foundation.sockets(),
+        foundation.planeCounters());
+  }
+
   /** The operator's, without which clients are served all the same. */
-  private void openConsole(
-      Foundation foundation, SessionServices services, SessionRouter sessions, Nodes nodes) {
-    SessionSurvey survey = new SessionSurvey(foundation.store(), services.dataPlanes(), clock);
+  private void openConsole(NodeHeadend headend) {
     try {
-      parts.add(
-          ConsoleServer.open(
-              settings.console(),
-              new NodeHeadend(archive(), survey, foundation.store().listings(), sessions, nodes)));
+      parts.add(ConsoleServer.open(settings.console(), headend));
     } catch (IllegalArgumentException e) {
       LOG.error("{}; the node goes on without", e.getMessage());
     }
@@ -325,6 +349,7 @@ public final class Node implements AutoCloseable {
     return new IngressSettings(
         limits.cookieChallenge().orElse(DEFAULT_COOKIE_THRESHOLD),
         limits.inNegotiation().orElse(DEFAULT_HALF_OPEN_LIMIT),
+        limits.ikeSas().orElse(Integer.MAX_VALUE),
         BEGINNING_PER_THREAD * CryptographyThreads.count(settings),
         settings.ingressQueue());
   }

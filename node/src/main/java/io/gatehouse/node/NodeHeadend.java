@@ -1,6 +1,11 @@
 package io.gatehouse.node;
 
+import io.gatehouse.cluster.aaa.RadiusClient;
+import io.gatehouse.cluster.aaa.TrialLogin;
+import io.gatehouse.cluster.config.ServerGroup;
 import io.gatehouse.cluster.config.archive.ConfigurationArchive;
+import io.gatehouse.cluster.directory.ClusterReport;
+import io.gatehouse.cluster.directory.ClusterSurvey;
 import io.gatehouse.cluster.directory.SessionReport;
 import io.gatehouse.cluster.directory.SessionSurvey;
 import io.gatehouse.cluster.membership.Nodes;
@@ -11,9 +16,11 @@ import io.gatehouse.cluster.store.SessionSearch;
 import io.gatehouse.node.console.Headend;
 import io.gatehouse.node.console.show.Member;
 import io.gatehouse.protocol.ike.exchange.SessionEvent;
+import io.gatehouse.protocol.octets.Secret;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
@@ -21,8 +28,10 @@ import java.util.stream.Stream;
 record NodeHeadend(
     ConfigurationArchive archive,
     SessionSurvey survey,
+    ClusterSurvey reports,
     SessionListings listings,
     SessionRouter router,
+    RadiusClient radius,
     Nodes nodes)
     implements Headend {
 
@@ -42,6 +51,18 @@ record NodeHeadend(
               found.forEach(listing -> router.tell(listing.session(), terminate));
               return found.size();
             });
+  }
+
+  @Override
+  public CompletionStage<ClusterReport> report(Optional<String> node) {
+    return reports.ask(node);
+  }
+
+  @Override
+  public CompletionStage<List<TrialLogin.Answer>> tryLogin(
+      ServerGroup group, String userName, Secret password) {
+    return new TrialLogin(archive.active().aaa().nasIdentifier(), radius)
+        .ask(group, userName, password);
   }
 
   @Override

@@ -68,6 +68,15 @@ record AccessRequests(String nasIdentifier) {
     return new AccessRequest(new Credential.AuthorizationPassword(password), attributes);
   }
 
+  /** Of an operator's question, which no session asks. */
+  static List<RadiusAttribute> trial(String nasIdentifier, String userName) {
+    return List.of(
+        new RadiusAttribute(USER_NAME, Octets.utf8(userName)),
+        RadiusAttribute.integer(SERVICE_TYPE, LOGIN),
+        RadiusAttribute.text(NAS_IDENTIFIER, nasIdentifier),
+        RadiusAttribute.integer(NAS_PORT_TYPE, VIRTUAL));
+  }
+
   private static void addGroup(List<RadiusAttribute> attributes, Optional<String> group) {
     group.map(name -> RadiusAttribute.avPair("isakmp-group-id", name)).ifPresent(attributes::add);
   }

@@ -6,6 +6,7 @@ import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.protocol.ike.exchange.Path;
 import io.gatehouse.protocol.ike.message.IkeMessage;
 import io.gatehouse.protocol.ike.message.MessageCodec;
+import io.gatehouse.protocol.ike.message.NotifyType;
 import io.gatehouse.protocol.octets.Octets;
 import java.time.Instant;
 import java.util.List;
@@ -44,6 +45,8 @@ final class Admission {
     int halfOpen = services.gauge().halfOpen() + waiting.size();
     if (halfOpen >= bounds.maximumHalfOpen()) {
       count(Outcome.DROPPED_HALF_OPEN_LIMIT);
+    } else if (halfOpen + services.gauge().established() >= bounds.maximumSas()) {
+      count(Outcome.DROPPED_SA_LIMIT);
     } else if (halfOpen < bounds.cookieThreshold() || hasCookie(path, message)) {
       beginOrWait(path, message, initiatorSpi);
     }
@@ -115,7 +118,11 @@ final class Admission {
       return false;
     }
     if (cookies.accepts(request, path, now())) {
+      count(Outcome.COOKIE_ACCEPTED);
       return true;
+    }
+    if (request.notify(NotifyType.COOKIE).isPresent()) {
+      count(Outcome.COOKIE_WRONG);
     }
     count(Outcome.COOKIE_ASKED);
     cookies

@@ -3,6 +3,7 @@ package io.gatehouse.cluster.wire;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.cluster.config.distribution.Archivist;
 import io.gatehouse.cluster.dataplane.NodeAgent;
+import io.gatehouse.cluster.directory.NodeReporter;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.session.ArrivalHeard;
 import io.gatehouse.cluster.session.SessionCommand;
@@ -59,6 +60,8 @@ record WireFormat(String name, Class<?> type, Writer writer, Reader reader) {
                 Map.entry("move", NodeAgent.Move.class),
                 Map.entry("ask", NodeAgent.Ask.class),
                 Map.entry("told", NodeAgent.Told.class),
+                Map.entry("report-ask", NodeReporter.Ask.class),
+                Map.entry("report-told", NodeReporter.Told.class),
                 Map.entry("configuration-check", Archivist.Check.class),
                 Map.entry("configuration-checked", Archivist.Checked.class),
                 Map.entry("configuration-committed", Archivist.Committed.class))

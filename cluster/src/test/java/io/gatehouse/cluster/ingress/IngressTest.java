@@ -31,6 +31,7 @@ class IngressTest {
 
   private static final int COOKIE_THRESHOLD = 2;
   private static final int MOST_HALF_OPEN = 4;
+  private static final int MOST_SAS = 6;
   private static final int MOST_BEGINNING = 1;
 
   private final SpiLayout spis = new SpiLayout(Secret.utf8("the secret of a cluster in a test"));
@@ -46,7 +47,9 @@ class IngressTest {
   private final BehaviorTestKit<Ingress.Event> ingress =
       BehaviorTestKit.create(
           Ingress.create(
-              () -> new IngressSettings(COOKIE_THRESHOLD, MOST_HALF_OPEN, MOST_BEGINNING, 3),
+              () ->
+                  new IngressSettings(
+                      COOKIE_THRESHOLD, MOST_HALF_OPEN, MOST_SAS, MOST_BEGINNING, 3),
               new IngressServices(
                   spis,
                   numbers,
@@ -170,6 +173,32 @@ class IngressTest {
     receive(client.initial(cookie));
     assertThat(delivered).hasSize(1);
     assertThat(counters.get(Outcome.COOKIE_ASKED)).isEqualTo(1);
+    assertThat(counters.get(Outcome.COOKIE_ACCEPTED)).isEqualTo(1);
+    assertThat(counters.get(Outcome.COOKIE_WRONG)).isZero();
+  }
+
+  @Test
+  void whoeverComesBackWithAnotherCookieIsAskedAgain() {
+    gauge.halfOpen(COOKIE_THRESHOLD);
+
+    receive(client.initial(Payload.Notify.of(NotifyType.COOKIE, Octets.hex("00112233"))));
+
+    assertThat(delivered).isEmpty();
+    assertThat(counters.get(Outcome.COOKIE_WRONG)).isEqualTo(1);
+    assertThat(counters.get(Outcome.COOKIE_ASKED)).isEqualTo(1);
+  }
+
+  @Test
+  void withAsManySessionsAsThereMayBeNobodyBeginsAnother() {
+    gauge.established(MOST_SAS - 1);
+    receive(client.initial());
+    gauge.answered(delivered.getFirst().session());
+    gauge.established(MOST_SAS);
+
+    receive(other.initial());
+
+    assertThat(delivered).hasSize(1);
+    assertThat(counters.get(Outcome.DROPPED_SA_LIMIT)).isEqualTo(1);
   }
 
   @Test

@@ -113,7 +113,9 @@ final class ControlPlane implements AutoCloseable {
 
   ControlPlane(StoreSettings storeSettings) {
     this(
-        storeSettings, PskPolicy.of(PskPolicy.HALF_OPEN), new IngressSettings(100, 100, 100, 1000));
+        storeSettings,
+        PskPolicy.of(PskPolicy.HALF_OPEN),
+        new IngressSettings(100, 100, 100_000, 100, 1000));
   }
 
   ControlPlane(StoreSettings storeSettings, ResponderPolicy policy, IngressSettings bounds) {
@@ -126,7 +128,7 @@ final class ControlPlane implements AutoCloseable {
     return new ControlPlane(
         storeSettings,
         PskPolicy.of(PskPolicy.HALF_OPEN),
-        new IngressSettings(100, 100, 100, 1000),
+        new IngressSettings(100, 100, 100_000, 100, 1000),
         new NodeName(name),
         seed);
   }

@@ -317,7 +317,9 @@ class InterruptedSessionTest {
 
   private ControlPlane shortOfPatience() {
     return new ControlPlane(
-        settings, PskPolicy.of(Duration.ofMillis(500)), new IngressSettings(100, 100, 100, 1_000));
+        settings,
+        PskPolicy.of(Duration.ofMillis(500)),
+        new IngressSettings(100, 100, 100_000, 100, 1_000));
   }
 
   @Test

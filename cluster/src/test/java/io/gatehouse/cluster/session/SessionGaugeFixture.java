@@ -15,6 +15,12 @@ public final class SessionGaugeFixture {
     }
   }
 
+  public void established(int count) {
+    while (gauge.established() < count) {
+      gauge.moved(SessionGauge.Phase.NONE, SessionGauge.Phase.ESTABLISHED);
+    }
+  }
+
   public void answered(SessionNumber session) {
     gauge.beginnings().answered(session);
   }

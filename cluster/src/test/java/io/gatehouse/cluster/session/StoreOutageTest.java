@@ -196,7 +196,7 @@ class StoreOutageTest {
         new ControlPlane(
             settings,
             PskPolicy.of(Duration.ofSeconds(3)),
-            new IngressSettings(100, 100, 100, 1_000));
+            new IngressSettings(100, 100, 100_000, 100, 1_000));
     PskClient client = new PskClient("alice");
     headend.begin(client);
     SessionNumber number = headend.number(client);

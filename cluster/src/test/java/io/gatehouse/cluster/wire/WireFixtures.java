@@ -4,6 +4,9 @@ import io.gatehouse.cluster.config.Problem;
 import io.gatehouse.cluster.config.distribution.Archivist;
 import io.gatehouse.cluster.dataplane.DataPlane;
 import io.gatehouse.cluster.dataplane.NodeAgent;
+import io.gatehouse.cluster.directory.NodeReport;
+import io.gatehouse.cluster.directory.NodeReporter;
+import io.gatehouse.cluster.directory.RadiusServerReport;
 import io.gatehouse.cluster.ingress.Ingress;
 import io.gatehouse.cluster.session.ArrivalHeard;
 import io.gatehouse.cluster.session.ChangedSession;
@@ -114,6 +117,10 @@ final class WireFixtures {
         "told",
         new NodeAgent.Told(
             List.of(new NodeAgent.Held(spi, 4711, new DataPlane.Traffic(1, 2, 3, 4, 5, 6, 0)))));
+    ActorRef<NodeReporter.Told> reported =
+        actors.resolveActorRef("pekko://gatehouse@192.0.2.1:17355/temp/ask#6");
+    all.put("report-ask", new NodeReporter.Ask(reported));
+    all.put("report-told", new NodeReporter.Told(report(at)));
     ActorRef<Archivist.Checked> checked =
         actors.resolveActorRef("pekko://gatehouse@192.0.2.1:17355/temp/ask#5");
     all.put(
@@ -125,6 +132,22 @@ final class WireFixtures {
             "vpn2", List.of(new Problem("vpn.conf", 3, 2, "cannot", "a file", "crl x"))));
     all.put("configuration-committed", new Archivist.Committed(8));
     return all;
+  }
+
+  private static NodeReport report(Instant at) {
+    return new NodeReport(
+        "vpn2",
+        "1.0",
+        at,
+        Map.of("sessions_established", 17L),
+        List.of(
+            new RadiusServerReport(
+                "free",
+                "192.0.2.9",
+                1812,
+                1813,
+                new RadiusServerReport.Service(true, at, Map.of("accepts", 16L), 2, 1L << 40),
+                new RadiusServerReport.Service(false, at, Map.of("timeouts", 3L), 0, 0))));
   }
 
   static byte[] read(String name) {

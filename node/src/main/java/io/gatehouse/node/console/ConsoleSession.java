@@ -137,11 +137,15 @@ final class ConsoleSession {
         yield Answer.NOTHING;
       }
       case CLEAR_SESSIONS -> shows.clear(arguments);
+      case TEST_AAA -> new AaaTest(headend).answer(arguments);
       case CONFIGURE_TERMINAL -> configureTerminal();
       case CONFIGURE_REPLACE -> changes.replace(arguments.required("file"));
       case CONFIGURE_ROLLBACK -> changes.rollback(Long.parseLong(arguments.required("version")));
       case SHOW_SESSIONS,
           SHOW_IKE_SAS,
+          SHOW_IKE_STATISTICS,
+          SHOW_AAA_SERVERS,
+          SHOW_RADIUS_STATISTICS,
           SHOW_PROFILES,
           SHOW_IPSEC_SAS,
           SHOW_CRYPTO_SESSIONS,

@@ -5,6 +5,8 @@ import io.gatehouse.cluster.config.archive.ArchivedConfiguration;
 import io.gatehouse.cluster.config.language.Arguments;
 import io.gatehouse.cluster.config.language.Section;
 import io.gatehouse.cluster.config.language.StatementReader;
+import io.gatehouse.cluster.directory.ClusterJson;
+import io.gatehouse.cluster.directory.ClusterReport;
 import io.gatehouse.cluster.directory.CryptoSessionTable;
 import io.gatehouse.cluster.directory.IkeSaTable;
 import io.gatehouse.cluster.directory.IpsecSaTable;
@@ -14,12 +16,16 @@ import io.gatehouse.cluster.directory.SessionTable;
 import io.gatehouse.cluster.session.SessionNumber;
 import io.gatehouse.cluster.store.SessionSearch;
 import io.gatehouse.cluster.store.StoreException;
+import io.gatehouse.node.console.show.AaaServerTable;
 import io.gatehouse.node.console.show.ArchiveTable;
 import io.gatehouse.node.console.show.CertificateTable;
+import io.gatehouse.node.console.show.IkeStatistics;
 import io.gatehouse.node.console.show.MemberTable;
 import io.gatehouse.node.console.show.PoolTable;
 import io.gatehouse.node.console.show.ProfileTable;
+import io.gatehouse.node.console.show.RadiusStatistics;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -39,6 +45,13 @@ final class Shows {
           ExecCommand.SHOW_IKE_SAS,
           ExecCommand.SHOW_IPSEC_SAS,
           ExecCommand.SHOW_CRYPTO_SESSIONS);
+
+  private static final Set<ExecCommand> REPORTS_OF_NODES =
+      Set.of(
+          ExecCommand.SHOW_IKE_STATISTICS,
+          ExecCommand.SHOW_AAA_SERVERS,
+          ExecCommand.SHOW_RADIUS_STATISTICS,
+          ExecCommand.SHOW_CLUSTER);
 
   private static final String NO_STORE =
       "%% The store does not answer, or not within %d seconds.\n".formatted(LIMIT_SECONDS);
@@ -81,7 +94,12 @@ final class Shows {
           CertificateTable.show(configuration().policy().profiles(), arguments.text("trustpoint"));
       case SHOW_POOLS ->
           PoolTable.show(configuration(), await(headend.leases()), arguments.text("pool"));
-      case SHOW_CLUSTER -> MemberTable.show(headend.members());
+      case SHOW_IKE_STATISTICS -> IkeStatistics.show(report(arguments), configuration().limits());
+      case SHOW_AAA_SERVERS -> AaaServerTable.show(report(arguments), Instant.now());
+      case SHOW_RADIUS_STATISTICS -> RadiusStatistics.show(report(arguments));
+      case SHOW_CLUSTER ->
+          MemberTable.show(
+              headend.members(), await(headend.report(Optional.empty())), Instant.now());
       case SHOW_VERSION -> "Gatehouse " + headend.release() + "\n";
       case SHOW_RUNNING_CONFIGURATION -> runningConfiguration(arguments.text("section"));
       case SHOW_ARCHIVE -> archive(arguments.number("version"));
@@ -92,6 +110,7 @@ final class Shows {
           CONFIGURE_TERMINAL,
           CONFIGURE_REPLACE,
           CONFIGURE_ROLLBACK,
+          TEST_AAA,
           CLEAR_SESSIONS ->
           throw new IllegalStateException(command + " shows nothing");
     };
@@ -108,6 +127,10 @@ final class Shows {
 
   private SessionReport sessions(Arguments which) {
     return await(headend.sessions(search(which)));
+  }
+
+  private ClusterReport report(Arguments which) {
+    return await(headend.report(which.text("node")));
   }
 
   private static SessionSearch search(Arguments which) {
@@ -129,9 +152,12 @@ final class Shows {
 
   /** What a command shows, for machines. */
   Answer json(ExecCommand command, Arguments arguments) {
-    return TABLES_OF_SESSIONS.contains(command)
-        ? json(arguments)
-        : Answer.failure("% Only tables of sessions are printed for machines.\n");
+    if (TABLES_OF_SESSIONS.contains(command)) {
+      return json(arguments);
+    }
+    return REPORTS_OF_NODES.contains(command)
+        ? Answer.of(ClusterJson.show(report(arguments)))
+        : Answer.failure("% Only sessions and what nodes count are printed for machines.\n");
   }
 
   private Answer json(Arguments which) {

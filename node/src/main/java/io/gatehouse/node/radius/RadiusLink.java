@@ -7,6 +7,7 @@ import io.gatehouse.cluster.aaa.RadiusAttribute;
 import io.gatehouse.cluster.accounting.AccountingReply;
 import io.gatehouse.cluster.accounting.AccountingRequest;
 import io.gatehouse.cluster.config.RadiusServer;
+import io.gatehouse.node.radius.LinkStatistics.Event;
 import io.gatehouse.node.radius.Reply.Genuine;
 import io.gatehouse.node.radius.Reply.Reason;
 import io.gatehouse.protocol.octets.Octets;
@@ -22,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The requests to one server, on the event loop only. A reply belongs to the request with the same
@@ -32,10 +31,8 @@ import org.slf4j.LoggerFactory;
 final class RadiusLink {
 
   private static final InstantSource CLOCK = InstantSource.system();
-  private static final Logger LOG = LoggerFactory.getLogger(RadiusLink.class);
 
   private final RadiusServer server;
-  private final Service service;
   private final RadiusSettings settings;
   private final EventLoop loop;
   private final InetSocketAddress address;
@@ -47,13 +44,19 @@ final class RadiusLink {
   private final ReplyDecoder probeDecoder;
   private final DiscardLog discards;
   private final SecureRandom random = new SecureRandom();
+  private final LinkStatistics statistics;
+  private final ServerWatch watch;
   private boolean probing;
-  private ServerHealth health = ServerHealth.unknown(System.nanoTime());
 
   RadiusLink(
-      RadiusServer server, Service service, RadiusSettings settings, RadiusTransport transport) {
+      RadiusServer server,
+      Service service,
+      RadiusSettings settings,
+      RadiusTransport transport,
+      LinkStatistics statistics) {
+    this.statistics = statistics;
+    this.watch = new ServerWatch(server.name(), service, settings.deadTime(), statistics);
     this.server = server;
-    this.service = service;
     this.settings = settings;
     this.loop = transport.loop();
     this.address = new InetSocketAddress(server.address(), service.port(server));
@@ -95,13 +98,14 @@ final class RadiusLink {
   }
 
   boolean isAlive() {
-    return health.isAliveAt(System.nanoTime());
+    return watch.isAlive();
   }
 
   /** Tells {@code outcome} once, at the latest when the last retransmission has timed out. */
   void send(AccessRequest request, Consumer<AccessReply> outcome) {
     Optional<Slots.Slot> slot = slots.take();
     if (slot.isEmpty()) {
+      statistics.count(Event.REFUSALS);
       outcome.accept(new Unanswered(allInUse()));
       return;
     }
@@ -110,6 +114,7 @@ final class RadiusLink {
         encoder.accessRequest(slot.get().identifier(), authenticator(), request, proof);
     if (packet.isEmpty()) {
       slots.giveBack(slot.get());
+      statistics.count(Event.REFUSALS);
       outcome.accept(new Unanswered(tooLong("Access-Request")));
       return;
     }
@@ -121,6 +126,7 @@ final class RadiusLink {
   void send(AccountingRequest request, Consumer<AccountingReply> outcome) {
     Optional<Slots.Slot> slot = slots.take();
     if (slot.isEmpty()) {
+      statistics.count(Event.REFUSALS);
       outcome.accept(new AccountingReply.Unanswered(allInUse()));
       return;
     }
@@ -128,10 +134,12 @@ final class RadiusLink {
         encoder.accountingRequest(slot.get().identifier(), request, secondsSince(request));
     if (packet.isEmpty()) {
       slots.giveBack(slot.get());
+      statistics.count(Event.REFUSALS);
       outcome.accept(new AccountingReply.Unsendable(tooLong("Accounting-Request")));
       return;
     }
     long now = System.nanoTime();
+    statistics.count(request);
     open(slot.get(), packet.get(), reply -> outcome.accept(accountingReply(reply, now)));
   }
 
@@ -153,12 +161,26 @@ final class RadiusLink {
   }
 
   private void open(Slots.Slot slot, Octets packet, Consumer<Optional<Genuine>> outcome) {
+    statistics.count(Event.REQUESTS);
+    statistics.began();
     transmit(new OpenRequest(slot, packet, decoder, server.retransmit(), outcome));
   }
 
+  private void ended(Optional<Genuine> reply, long firstSent) {
+    statistics.ended();
+    reply.ifPresentOrElse(
+        genuine -> statistics.answered(genuine.code(), System.nanoTime() - firstSent),
+        () -> {
+          statistics.count(Event.FAILURES);
+          if (watch.fellSilent(firstSent)) {
+            scheduleProbe();
+          }
+        });
+  }
+
   private AccountingReply accountingReply(Optional<Genuine> reply, long firstSent) {
+    ended(reply, firstSent);
     if (reply.isEmpty()) {
-      fellSilent(firstSent);
       return new AccountingReply.Unanswered(silent());
     }
     return new AccountingReply.Recorded();
@@ -166,8 +188,8 @@ final class RadiusLink {
 
   private AccessReply accessReply(
       Optional<Genuine> reply, Optional<PasswordProof> proof, long firstSent) {
+    ended(reply, firstSent);
     if (reply.isEmpty()) {
-      fellSilent(firstSent);
       return new Unanswered(silent());
     }
     Genuine genuine = reply.get();
@@ -210,7 +232,9 @@ final class RadiusLink {
   }
 
   private void timedOut(OpenRequest request) {
+    statistics.count(Event.TIMEOUTS);
     if (request.retransmit()) {
+      statistics.count(Event.RETRANSMISSIONS);
       transmit(request);
     } else {
       finish(request, Optional.empty());
@@ -225,44 +249,29 @@ final class RadiusLink {
 
   private void received(int socket, InetSocketAddress source, byte[] datagram) {
     if (!source.equals(address)) {
-      discards.discarded(Reason.WRONG_SOURCE, System.nanoTime());
+      discarded(Reason.WRONG_SOURCE);
     } else if (datagram.length < RadiusPacket.HEADER) {
-      discards.discarded(Reason.MALFORMED, System.nanoTime());
+      discarded(Reason.MALFORMED);
     } else {
       int identifier = Byte.toUnsignedInt(datagram[RadiusPacket.IDENTIFIER]);
       Optional.ofNullable(open.get(new Slots.Slot(socket, identifier)))
           .ifPresentOrElse(
-              request -> answer(request, datagram),
-              () -> discards.discarded(Reason.UNSOLICITED, System.nanoTime()));
+              request -> answer(request, datagram), () -> discarded(Reason.UNSOLICITED));
     }
+  }
+
+  private void discarded(Reason reason) {
+    statistics.discarded(reason);
+    discards.discarded(reason, System.nanoTime());
   }
 
   private void answer(OpenRequest request, byte[] datagram) {
     switch (request.decode(datagram)) {
       case Genuine genuine -> {
-        becameAlive();
+        watch.answered();
         finish(request, Optional.of(genuine));
       }
-      case Reply.Discarded(var reason) -> discards.discarded(reason, System.nanoTime());
-    }
-  }
-
-  private void becameAlive() {
-    if (!isAlive()) {
-      LOG.info("RADIUS server {} is back for {}", server.name(), service.description());
-    }
-    health = health.answered(System.nanoTime());
-  }
-
-  private void fellSilent(long firstSent) {
-    boolean wasAlive = isAlive();
-    health = health.silent(firstSent, System.nanoTime(), settings.deadTime().get());
-    if (wasAlive && !isAlive()) {
-      LOG.warn(
-          "RADIUS server {} does not answer, and is passed over for {}",
-          server.name(),
-          service.description());
-      scheduleProbe();
+      case Reply.Discarded(var reason) -> discarded(reason);
     }
   }
 

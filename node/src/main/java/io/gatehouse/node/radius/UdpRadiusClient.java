@@ -7,8 +7,10 @@ import io.gatehouse.cluster.accounting.AccountingClient;
 import io.gatehouse.cluster.accounting.AccountingReply;
 import io.gatehouse.cluster.accounting.AccountingRequest;
 import io.gatehouse.cluster.config.RadiusServer;
+import io.gatehouse.cluster.directory.RadiusServerReport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -34,6 +38,7 @@ public final class UdpRadiusClient implements RadiusClient, AccountingClient, Au
   private final RadiusSettings settings;
   private final RadiusTransport transport = new RadiusTransport();
   private final Map<Counterpart, RadiusLink> links = new HashMap<>();
+  private final Map<Counterpart, LinkStatistics> statistics = new ConcurrentHashMap<>();
   private final Set<Inquiry<?>> open = new HashSet<>();
   private boolean closed;
 
@@ -147,7 +152,44 @@ public final class UdpRadiusClient implements RadiusClient, AccountingClient, Au
 
   private RadiusLink link(Counterpart counterpart) {
     return links.computeIfAbsent(
-        counterpart, added -> new RadiusLink(added.server(), added.service(), settings, transport));
+        counterpart,
+        added ->
+            new RadiusLink(
+                added.server(), added.service(), settings, transport, statistics(added)));
+  }
+
+  private LinkStatistics statistics(Counterpart counterpart) {
+    return statistics.computeIfAbsent(counterpart, _ -> new LinkStatistics(InstantSource.system()));
+  }
+
+  /** What was seen of a server since it has been configured as it is. Any thread may ask. */
+  public RadiusServerReport report(RadiusServer server) {
+    return new RadiusServerReport(
+        server.name(),
+        server.address().getHostAddress(),
+        server.authenticationPort(),
+        server.accountingPort(),
+        statistics(new Counterpart(server, Service.AUTHENTICATION)).report(),
+        statistics(new Counterpart(server, Service.ACCOUNTING)).report());
+  }
+
+  /** How long answers of each server took, as Prometheus names and labels a histogram. */
+  public Map<String, Long> latencies() {
+    Map<String, Long> named = new TreeMap<>();
+    statistics.forEach(
+        (counterpart, seen) ->
+            seen.latencies()
+                .cumulative()
+                .forEach(
+                    (bound, count) ->
+                        named.put(
+                            "radius_response_seconds_bucket{server=\"%s\",service=\"%s\",le=\"%s\"}"
+                                .formatted(
+                                    counterpart.server().name(),
+                                    counterpart.service().description(),
+                                    bound),
+                            count)));
+    return named;
   }
 
   /**
@@ -164,6 +206,7 @@ public final class UdpRadiusClient implements RadiusClient, AccountingClient, Au
                   link -> !kept.contains(link.getKey().server()) && link.getValue().isIdle();
               links.entrySet().stream().filter(unwanted).forEach(link -> link.getValue().close());
               links.entrySet().removeIf(unwanted);
+              statistics.keySet().removeIf(seen -> !kept.contains(seen.server()));
             });
   }
 

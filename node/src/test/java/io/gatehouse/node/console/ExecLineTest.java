@@ -79,6 +79,7 @@ class ExecLineTest {
               profile   Shows ikev2 profiles
               sa        Shows ikev2 SAs
               session   Shows ikev2 active session
+              stats     Shows ikev2 stats
             """);
     assertThat(help("show crypto ikev2 profile "))
         .isEqualTo(
@@ -96,7 +97,7 @@ class ExecLineTest {
 
   @Test
   void aQuestionMarkBehindAWordTellsWhatBeginsSo() {
-    assertThat(help("show crypto ikev2 s")).isEqualTo("sa  session\n");
+    assertThat(help("show crypto ikev2 s")).isEqualTo("sa  session  stats\n");
     assertThat(help("show crypto x")).isEqualTo("% Unrecognized command\n");
     assertThat(help("show nothing ")).isEqualTo("% Unrecognized command\n");
     assertThat(help("show c x")).isEqualTo("% Ambiguous command:  \"show c x\"\n");

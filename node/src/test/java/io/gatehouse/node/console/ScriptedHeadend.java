@@ -1,13 +1,22 @@
 package io.gatehouse.node.console;
 
+import io.gatehouse.cluster.aaa.AccessReply;
+import io.gatehouse.cluster.aaa.RadiusAttributes;
+import io.gatehouse.cluster.aaa.TrialLogin;
+import io.gatehouse.cluster.config.ServerGroup;
+import io.gatehouse.cluster.directory.ClusterReport;
+import io.gatehouse.cluster.directory.NodeReport;
 import io.gatehouse.cluster.directory.SessionReport;
 import io.gatehouse.cluster.store.SessionSearch;
 import io.gatehouse.node.console.show.Member;
+import io.gatehouse.protocol.octets.Secret;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
@@ -29,6 +38,27 @@ record ScriptedHeadend(MemoryArchive archive) implements Headend {
             Stream.of(search.user(), search.address(), search.node(), search.session())
                 .filter(Optional::isPresent)
                 .count());
+  }
+
+  @Override
+  public CompletionStage<ClusterReport> report(Optional<String> node) {
+    NodeReport vpn1 =
+        new NodeReport(
+            "vpn1", "0.1.0", Instant.EPOCH, Map.of("sessions_established", 17L), List.of());
+    return CompletableFuture.completedFuture(
+        new ClusterReport(List.of(vpn1), new TreeSet<>(Set.of("vpn2"))));
+  }
+
+  /** Each server says no. */
+  @Override
+  public CompletionStage<List<TrialLogin.Answer>> tryLogin(
+      ServerGroup group, String userName, Secret password) {
+    return CompletableFuture.completedFuture(
+        group.servers().stream()
+            .map(
+                server ->
+                    new TrialLogin.Answer(server, new AccessReply.Reject(RadiusAttributes.of())))
+            .toList());
   }
 
   @Override

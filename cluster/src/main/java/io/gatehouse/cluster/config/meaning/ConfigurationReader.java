@@ -93,17 +93,19 @@ public final class ConfigurationReader {
     Catalogue<Ipv6AddressPool> ipv6Pools = Ipv6AddressPools.read(section, problems);
     Catalogue<AccessList> accessLists = AccessLists.read(section, problems);
     Catalogue<RadiusServer> servers = RadiusServers.servers(section, problems);
+    Catalogue<ServerGroup> groups = RadiusServers.groups(section, servers, problems);
     Definitions definitions =
         definitions(
             files,
             now,
-            servers,
+            groups,
             new AuthorizationPolicies(pools, ipv6Pools, accessLists, problems).read(section));
     List<Profile> profiles = new Profiles(section, definitions, problems).read();
     return new Configuration(
         hostname(),
         policy(profiles),
         aaa(servers, accessLists, definitions),
+        groups.byName(),
         pools.byName(),
         ipv6Pools.byName(),
         new IkeLimits(limit(COOKIE_CHALLENGE), limit(LIMIT_NEGOTIATION), limit(LIMIT_SA)));
@@ -112,9 +114,8 @@ public final class ConfigurationReader {
   private Definitions definitions(
       PemFiles files,
       Instant now,
-      Catalogue<RadiusServer> servers,
+      Catalogue<ServerGroup> groups,
       Catalogue<AuthorizationPolicy> authorizationPolicies) {
-    Catalogue<ServerGroup> groups = RadiusServers.groups(section, servers, problems);
     Catalogue<IpsecProfile> ipsecProfiles = IpsecProfiles.read(section, problems);
     return new Definitions(
         new Trustpoints(files, now, problems).read(section),
