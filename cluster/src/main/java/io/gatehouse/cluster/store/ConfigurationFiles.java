@@ -73,6 +73,40 @@ public final class ConfigurationFiles {
         });
   }
 
+  /** How many digests were under an older master key, which may go now. */
+  int sealAnew(Connection connection) throws SQLException {
+    int count = 0;
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT reader, sealed FROM configuration_file");
+        ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Octets sealed = Octets.owned(row.getBytes("sealed"));
+        count += seal.isCurrent(sealed) ? 0 : sealAnew(connection, row.getString("reader"), sealed);
+      }
+    }
+    return count;
+  }
+
+  /** None when a node notes another file at the same time: that one is sealed anew already. */
+  private int sealAnew(Connection connection, String reader, Octets sealed) throws SQLException {
+    Optional<Octets> digest = open(reader, sealed);
+    if (digest.isEmpty()) {
+      return 0;
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE configuration_file SET sealed = ? WHERE reader = ? AND sealed = ?")) {
+      update.setBytes(1, sealed(reader, digest.get()).array());
+      update.setString(2, reader);
+      update.setBytes(3, sealed.array());
+      return update.executeUpdate();
+    }
+  }
+
+  private Octets sealed(String reader, Octets digest) {
+    return seal.seal(place(reader), Secret.owned(digest.toArray()));
+  }
+
   private Optional<Octets> open(String reader, Octets sealed) {
     try {
       Secret digest = seal.open(place(reader), sealed, why -> new UnreadableRecord(reader, why));
@@ -83,7 +117,6 @@ public final class ConfigurationFiles {
   }
 
   private void note(Connection connection, String reader, Octets digest) throws SQLException {
-    Octets sealed = seal.seal(place(reader), Secret.owned(digest.toArray()));
     try (PreparedStatement delete =
             connection.prepareStatement("DELETE FROM configuration_file WHERE reader = ?");
         PreparedStatement insert =
@@ -93,7 +126,7 @@ public final class ConfigurationFiles {
       delete.executeUpdate();
       insert.setString(1, reader);
       insert.setObject(2, ColumnText.utc(clock.instant()));
-      insert.setBytes(3, sealed.array());
+      insert.setBytes(3, sealed(reader, digest).array());
       insert.executeUpdate();
     }
   }

@@ -128,8 +128,10 @@ public final class ConfigurationVersions {
   }
 
   /**
-   * Seals anew what is sealed under an older master key, so that the key may go. Costs nothing
-   * while the key is the same.
+   * Seals anew what is sealed under an older master key, versions and digests of files, so that the
+   * key may go. Costs nothing while the key is the same.
+   *
+   * @return how many versions and digests it was
    */
   public CompletionStage<Integer> sealAnew() {
     int key = keys.sealingId();
@@ -145,7 +147,7 @@ public final class ConfigurationVersions {
   }
 
   private int sealAnew(Connection connection) throws SQLException {
-    int count = 0;
+    int count = files.sealAnew(connection);
     try (PreparedStatement select =
             connection.prepareStatement(COLUMNS + ", sealed FROM configuration_version");
         ResultSet row = select.executeQuery()) {

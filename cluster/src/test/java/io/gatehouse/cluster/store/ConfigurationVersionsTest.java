@@ -123,20 +123,25 @@ class ConfigurationVersionsTest {
   @Test
   void anOlderMasterKeyMayGoWhenAllIsSealedAnew() {
     await(versions().append(version(1, "hostname a\nend\n")));
+    await(versions().files().note(List.of("node-a", ConfigurationFiles.CLUSTER), Octets.hex("01")));
     Stores.writeKeys(settings.keyFile(), 1, 2);
     pass(Duration.ofSeconds(2));
     assertThat(await(versions().sealAnew())).as("the key is not distributed yet").isZero();
     pass(Duration.ofMinutes(2));
-    assertThat(await(versions().sealAnew())).isEqualTo(1);
+    assertThat(await(versions().sealAnew())).as("a version and two digests").isEqualTo(3);
     assertThat(await(versions().sealAnew())).isZero();
 
     reopenWith(2);
     assertThat(await(versions().read(1))).contains(version(1, "hostname a\nend\n"));
+    assertThat(await(versions().files().digest("node-a"))).contains(Octets.hex("01"));
+    assertThat(await(versions().files().digest(ConfigurationFiles.CLUSTER)))
+        .contains(Octets.hex("01"));
   }
 
   @Test
   void aVersionWhoseKeyIsGoneKeepsNoOtherFromBeingSealedAnew() {
     await(versions().append(version(1, "hostname a\nend\n")));
+    await(versions().files().note(List.of("node-a"), Octets.hex("01")));
     reopenWith(2);
     await(versions().append(version(2, "hostname b\nend\n")));
     Stores.writeKeys(settings.keyFile(), 2, 3);
