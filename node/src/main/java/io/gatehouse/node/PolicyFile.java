@@ -40,8 +40,8 @@ final class PolicyFile {
     int unused = start.result().unused().size();
     if (unused > 0) {
       LOG.info(
-          "{}: {} commands are irrelevant here; 'gatehouse check' lists them",
-          settings.policy(),
+          "{}: {} commands are irrelevant here; 'gatehouse check' lists those of a file",
+          start.source(),
           unused);
     }
     LOG.info("starts with {}", start.archived().version());

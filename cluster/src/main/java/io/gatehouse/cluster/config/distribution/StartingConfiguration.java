@@ -50,10 +50,11 @@ public final class StartingConfiguration {
   }
 
   /**
+   * @param source what messages about the configuration begin with: the file, or the version's name
    * @param archived the version that counts
    * @param result how this node understands it; nothing to start with when it does not
    */
-  public record Start(ArchivedConfiguration archived, ConfigurationResult result) {}
+  public record Start(String source, ArchivedConfiguration archived, ConfigurationResult result) {}
 
   /**
    * Stores the file as the next version, if it counts.
@@ -77,7 +78,7 @@ public final class StartingConfiguration {
 
   private Start withoutFile(String reason, long newest) {
     if (newest == ConfigurationVersion.NONE) {
-      return new Start(nothing(), file.unreadable(reason));
+      return new Start(source(), nothing(), file.unreadable(reason));
     }
     LOG.warn("{}: {}; configuration version {} counts", file.path(), reason, newest);
     return understood(await(versions.read(newest)).orElseThrow());
@@ -129,14 +130,14 @@ public final class StartingConfiguration {
 
   private Start understood(ArchivedConfiguration standing) {
     String source = "configuration version " + standing.version().number();
-    return new Start(standing, file.read(source, standing.text().reveal(), clock));
+    return new Start(source, standing, file.read(source, standing.text().reveal(), clock));
   }
 
   private Optional<Start> imported(
       String text, Octets digest, Optional<ArchivedConfiguration> standing, long newest) {
-    ConfigurationResult result = file.read(file.path().toString(), text, clock);
+    ConfigurationResult result = file.read(source(), text, clock);
     if (result instanceof ConfigurationResult.Rejected) {
-      return Optional.of(new Start(nothing(), result));
+      return Optional.of(new Start(source(), nothing(), result));
     }
     ArchivedConfiguration next =
         new ArchivedConfiguration(
@@ -144,7 +145,7 @@ public final class StartingConfiguration {
             ConfigurationText.of(text));
     if (standing.map(ArchivedConfiguration::text).filter(next.text()::equals).isPresent()) {
       note(digest);
-      return Optional.of(new Start(standing.get(), result));
+      return Optional.of(new Start(source(), standing.get(), result));
     }
     if (!await(versions.append(next))) {
       return Optional.empty();
@@ -159,7 +160,11 @@ public final class StartingConfiguration {
                 next.version(),
                 before.version()),
         () -> LOG.info("{} becomes {}", file.path(), next.version()));
-    return Optional.of(new Start(next, result));
+    return Optional.of(new Start(source(), next, result));
+  }
+
+  private String source() {
+    return file.path().toString();
   }
 
   private void note(Octets digest) {

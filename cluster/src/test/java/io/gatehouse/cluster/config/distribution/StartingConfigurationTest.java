@@ -57,6 +57,15 @@ class StartingConfigurationTest {
   }
 
   @Test
+  void messagesNameWhatCounts() throws IOException {
+    assertThat(starting("a", false, "hostname one").find().source()).endsWith("a.conf");
+    enter("hostname entered");
+
+    assertThat(starting("a", false, "hostname one").find().source())
+        .isEqualTo("configuration version 2");
+  }
+
+  @Test
   void aFileThatWasChangedCounts() throws IOException {
     start("a", "hostname one");
     enter("hostname entered");
