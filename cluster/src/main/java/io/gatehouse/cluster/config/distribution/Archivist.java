@@ -8,8 +8,10 @@ import io.gatehouse.cluster.config.archive.ArchivedConfiguration;
 import io.gatehouse.cluster.config.archive.ConfigurationVersion;
 import io.gatehouse.protocol.octets.Secret;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -53,9 +55,21 @@ public final class Archivist {
   private record Understood(ConfigurationVersion version, ConfigurationResult result)
       implements Command {}
 
-  private record Failed(String reason) implements Command {}
+  private record Failed(Task task, String reason) implements Command {}
 
   private record SealedAnew(int count) implements Command {}
+
+  private enum Task {
+    CHECK("whether this node can work by a configuration is not known"),
+    FOLLOW("whether there is a new configuration is not known"),
+    SEAL("configurations stay sealed with an older master key");
+
+    private final String failure;
+
+    Task(String failure) {
+      this.failure = failure;
+    }
+  }
 
   /**
    * What a node says to a {@link Check}.
@@ -72,7 +86,9 @@ public final class Archivist {
   private final DistributionServices services;
   private Optional<ArchivedConfiguration> next = Optional.empty();
   private long unusable = ConfigurationVersion.NONE;
-  private boolean failing;
+
+  /** Of which a failure was reported, and no success since. */
+  private final Set<Task> failing = EnumSet.noneOf(Task.class);
 
   private Archivist(ActorContext<Command> actor, DistributionServices services) {
     this.actor = actor;
@@ -95,35 +111,41 @@ public final class Archivist {
   private Behavior<Command> handle(Command command) {
     switch (command) {
       case Check(String source, Secret text, ActorRef<Checked> replyTo) ->
-          pipe(read(source, text.revealUtf8()), result -> new Examined(result, replyTo));
-      case Examined(ConfigurationResult result, ActorRef<Checked> replyTo) ->
-          replyTo.tell(new Checked(services.node().text(), mistakes(result)));
+          pipe(
+              Task.CHECK, read(source, text.revealUtf8()), result -> new Examined(result, replyTo));
+      case Examined(ConfigurationResult result, ActorRef<Checked> replyTo) -> {
+        failing.remove(Task.CHECK);
+        replyTo.tell(new Checked(services.node().text(), mistakes(result)));
+      }
       case Committed(long number) -> committed(number);
       case Look() -> {
-        pipe(services.versions().newest(), Committed::new);
-        pipe(services.versions().sealAnew(), SealedAnew::new);
+        pipe(Task.FOLLOW, services.versions().newest(), Committed::new);
+        pipe(Task.SEAL, services.versions().sealAnew(), SealedAnew::new);
       }
       case Found(Optional<ArchivedConfiguration> version) -> found(version);
       case Understood(ConfigurationVersion version, ConfigurationResult result) ->
           understood(version, result);
-      case Failed(String reason) -> failed(reason);
+      case Failed(Task task, String reason) -> failed(task, reason);
       case SealedAnew(int count) -> sealedAnew(count);
     }
     return Behaviors.same();
   }
 
   private void committed(long number) {
-    failing = false;
     if (number > services.active().number()) {
-      pipe(services.versions().read(number), Found::new);
+      pipe(Task.FOLLOW, services.versions().read(number), Found::new);
+    } else {
+      failing.remove(Task.FOLLOW);
     }
   }
 
   private void found(Optional<ArchivedConfiguration> version) {
+    failing.remove(Task.FOLLOW);
     next = version;
     version.ifPresent(
         archived ->
             pipe(
+                Task.FOLLOW,
                 read(
                     "configuration version " + archived.version().number(),
                     archived.text().reveal()),
@@ -160,16 +182,16 @@ public final class Archivist {
     };
   }
 
-  private void failed(String reason) {
-    if (!failing) {
-      failing = true;
-      LOG.warn("whether there is a new configuration is not known: {}", reason);
+  private void failed(Task task, String reason) {
+    if (failing.add(task)) {
+      LOG.warn("{}: {}", task.failure, reason);
     }
   }
 
-  private static void sealedAnew(int count) {
+  private void sealedAnew(int count) {
+    failing.remove(Task.SEAL);
     if (count > 0) {
-      LOG.info("{} versions of the configuration were sealed with the newest master key", count);
+      LOG.info("{} records of configurations were sealed with the newest master key", count);
     }
   }
 
@@ -178,12 +200,12 @@ public final class Archivist {
         () -> services.reading().read(source, text), services.executor());
   }
 
-  private <T> void pipe(CompletionStage<T> stage, Function<T, Command> answered) {
+  private <T> void pipe(Task task, CompletionStage<T> stage, Function<T, Command> answered) {
     actor.pipeToSelf(
         stage,
         (result, failure) ->
             failure == null
                 ? answered.apply(result)
-                : new Failed(String.valueOf(failure.getMessage())));
+                : new Failed(task, String.valueOf(failure.getMessage())));
   }
 }
