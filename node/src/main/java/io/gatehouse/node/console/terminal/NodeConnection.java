@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 final class NodeConnection implements Closeable {
 
   private final FrameStream frames;
+  private boolean configuring;
 
   private NodeConnection(FrameStream frames) {
     this.frames = frames;
@@ -29,6 +30,7 @@ final class NodeConnection implements Closeable {
       switch (frames.read()) {
         case Frame.Text(String text) -> output.accept(text);
         case Frame.Ending ending -> {
+          configuring = ending instanceof Frame.Prompt prompt ? prompt.configuring() : configuring;
           return ending;
         }
         case Frame.Request _ -> throw new IOException("not an answer of a node");
@@ -40,6 +42,11 @@ final class NodeConnection implements Closeable {
   Frame.Ending ask(Frame.Request request, Consumer<String> output) throws IOException {
     frames.write(request);
     return begin(output);
+  }
+
+  /** Whether the operator was in configure mode when the node spoke last. */
+  boolean configuring() {
+    return configuring;
   }
 
   @Override

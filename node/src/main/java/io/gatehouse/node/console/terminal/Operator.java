@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 
@@ -23,11 +25,32 @@ public final class Operator {
    */
   public static int connect(Path socket) {
     try (NodeConnection node = NodeConnection.open(socket)) {
-      return isTerminal() ? interactive(node) : script(node);
-    } catch (IOException | UncheckedIOException e) {
+      return converse(node);
+    } catch (IOException e) {
       System.err.printf("no node answers on %s (%s); is it running?%n", socket, e.getMessage());
       return Script.FAILED;
     }
+  }
+
+  private static int converse(NodeConnection node) {
+    try {
+      return isTerminal() ? interactive(node) : script(node);
+    } catch (IOException e) {
+      return gone(node, e);
+    } catch (UncheckedIOException e) {
+      return gone(node, Objects.requireNonNull(e.getCause()));
+    }
+  }
+
+  private static int gone(NodeConnection node, IOException fault) {
+    System.err.printf(
+        "the node has gone: %s%n",
+        Optional.ofNullable(fault.getMessage()).orElse("it closed the connection"));
+    if (node.configuring()) {
+      System.err.println(
+          "what was entered since 'configure terminal' is lost, unless 'show archive' has it");
+    }
+    return Script.FAILED;
   }
 
   /** As of JDK 25 there is no console again where there is no terminal. */

@@ -43,13 +43,8 @@ final class Script {
     return ended(state);
   }
 
-  /** There is no prompt in the middle of a text, as a banner. */
-  private static boolean isConfiguring(Frame.Prompt prompt) {
-    return prompt.text().isEmpty() || prompt.text().contains("(");
-  }
-
   private int ended(Frame.Ending state) {
-    if (state instanceof Frame.Prompt prompt && isConfiguring(prompt)) {
+    if (state instanceof Frame.Prompt prompt && prompt.configuring()) {
       errors.println("nothing was configured: the script does not 'end' configure mode");
       return FAILED;
     }

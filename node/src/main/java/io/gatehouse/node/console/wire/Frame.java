@@ -44,6 +44,11 @@ public sealed interface Frame {
 
     /** A page as long as the terminal. */
     public static final int WHOLE_TERMINAL = -1;
+
+    /** In configure mode, where there is no prompt in the middle of a text, as a banner. */
+    public boolean configuring() {
+      return text.isEmpty() || text.contains("(");
+    }
   }
 
   /** The node ends the conversation. */
