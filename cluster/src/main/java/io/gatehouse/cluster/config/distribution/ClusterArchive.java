@@ -23,10 +23,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The archive of a running node. */
 public final class ClusterArchive implements ConfigurationArchive {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterArchive.class);
   private static final Executor EXECUTOR =
       task -> Thread.ofVirtual().name("configuration").start(task);
 
@@ -134,7 +137,9 @@ public final class ClusterArchive implements ConfigurationArchive {
 
   private CommitOutcome committed(ArchivedConfiguration next, ConfigurationResult.Loaded loaded) {
     Configuration before = active();
-    services.active().advance(next, loaded.configuration());
+    if (services.active().advance(next, loaded.configuration())) {
+      LOG.info("{} is active", next.version());
+    }
     others.tell(next.version());
     return new CommitOutcome.Committed(
         next.version(),

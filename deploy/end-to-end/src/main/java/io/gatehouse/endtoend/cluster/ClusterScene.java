@@ -1,5 +1,6 @@
 package io.gatehouse.endtoend.cluster;
 
+import io.gatehouse.client.initiator.InitiatorSettings;
 import io.gatehouse.endtoend.Site;
 import io.gatehouse.endtoend.headend.ClusterNode;
 import io.gatehouse.endtoend.lab.Addresses;
@@ -113,7 +114,8 @@ public final class ClusterScene implements AutoCloseable {
         users);
   }
 
-  private static RadiusUser user(int number) {
+  /** One of those that RADIUS knows; the first is number 1. */
+  public static RadiusUser user(int number) {
     return RadiusUser.of("user" + number, "secret-of-user" + number, "MSCHAPv2");
   }
 
@@ -178,6 +180,12 @@ public final class ClusterScene implements AutoCloseable {
    */
   public WatchedClient connectThrough(int number, ClusterNode node) {
     RadiusUser user = user(number);
+    return connectThrough(node, user, SimulatedUser.impatient(site, user));
+  }
+
+  /** Likewise, with what a client of a user is told. */
+  public WatchedClient connectThrough(
+      ClusterNode node, RadiusUser user, InitiatorSettings settings) {
     InetSocketAddress local =
         IntStream.range(FIRST_PORT, LAST_PORT)
             .mapToObj(port -> new InetSocketAddress(Addresses.client(1), port))
@@ -186,11 +194,7 @@ public final class ClusterScene implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     return WatchedClient.connect(
-        network.client(1),
-        local,
-        ClusterAddresses.VIRTUAL,
-        user.name(),
-        SimulatedUser.impatient(site, user));
+        network.client(1), local, ClusterAddresses.VIRTUAL, user.name(), settings);
   }
 
   private boolean goesTo(ClusterNode node, Flow flow) {

@@ -67,6 +67,16 @@ public final class ClusterNode implements AutoCloseable {
     return host.command(build.program(), "show", subject, "--config", machineFile.toString()).run();
   }
 
+  /** Sits down at a terminal of this node. */
+  public OperatorTerminal terminal() {
+    return OperatorTerminal.open(host, build.program(), machineFile);
+  }
+
+  /** The directory of its configuration. */
+  public Path files() {
+    return machineFile.resolveSibling("");
+  }
+
   /** Ends the process as a power failure would. */
   public void kill9() {
     process.kill9();

@@ -142,6 +142,15 @@ public final class Daemon implements AutoCloseable {
    */
   public void terminate(Duration limit) {
     process.destroy();
+    awaitEnd(limit);
+  }
+
+  /**
+   * Waits until the process ends by itself.
+   *
+   * @throws LabException when it does not
+   */
+  public void awaitEnd(Duration limit) {
     try {
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new LabException("did not end within %s:%n%s".formatted(limit, logTail()));

@@ -34,7 +34,7 @@ public final class WatchedClient implements AutoCloseable {
 
   private final String user;
   private final VpnClient client;
-  private final String insideAddress;
+  private final ClientEvent.Connected connected;
   private final EchoStream echoes;
   private final List<Echo> probes = new ArrayList<>();
   private final List<ClientEvent> events;
@@ -43,12 +43,12 @@ public final class WatchedClient implements AutoCloseable {
   private WatchedClient(
       String user,
       VpnClient client,
-      String insideAddress,
+      ClientEvent.Connected connected,
       EchoStream echoes,
       List<ClientEvent> events) {
     this.user = user;
     this.client = client;
-    this.insideAddress = insideAddress;
+    this.connected = connected;
     this.echoes = echoes;
     this.events = events;
   }
@@ -75,8 +75,7 @@ public final class WatchedClient implements AutoCloseable {
       }
       EchoStream echoes =
           client.stream(InetAddress.getByName(Addresses.INSIDE_HOST), ECHO_SIZE, ECHO_INTERVAL);
-      WatchedClient watched =
-          new WatchedClient(user, client, connected.addresses().getFirst(), echoes, events);
+      WatchedClient watched = new WatchedClient(user, client, connected, echoes, events);
       Thread.ofVirtual().name("probes-of-" + user).start(watched::probe);
       return watched;
     } catch (Exception e) {
@@ -183,7 +182,12 @@ public final class WatchedClient implements AutoCloseable {
   }
 
   public String insideAddress() {
-    return insideAddress;
+    return connected.addresses().getFirst();
+  }
+
+  /** What the headend gave it when it connected. */
+  public ClientEvent.Connected connected() {
+    return connected;
   }
 
   /** Its socket. */
