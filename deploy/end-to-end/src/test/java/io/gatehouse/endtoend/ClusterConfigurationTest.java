@@ -259,6 +259,27 @@ class ClusterConfigurationTest {
                         entry -> assertThat(entry).contains("Acct-Terminate-Cause = Admin-Reset")));
   }
 
+  @Test
+  @Order(9)
+  void everyNodeTellsWhatAllHaveCountedAndTriesLogins() {
+    RadiusUser user = ClusterScene.user(6);
+    assertThat(operators.at(2).enter("show cluster"))
+        .contains("node1", "node2", "node3", "3 nodes")
+        .doesNotContain("No answer");
+    assertThat(operators.at(1).enter("show aaa servers"))
+        .contains("current UP", "at node1", "at node2", "at node3")
+        .doesNotContain("accept 0,");
+    assertThat(operators.at(3).enter(trial(user.name(), user.password())))
+        .contains("User successfully authenticated");
+    assertThat(operators.at(3).enter(trial(user.name(), "guess"))).contains("User rejected");
+    assertThat(operators.at(2).enter("show crypto ikev2 stats node node3"))
+        .contains("Crypto IKEv2 SA Statistics");
+  }
+
+  private static String trial(String user, String password) {
+    return "test aaa group FREERADIUS %s %s legacy".formatted(user, password);
+  }
+
   private static Optional<String> stop(String user) {
     return Arrays.stream(scene.radius().accounting().split("\n\n", -1))
         .filter(entry -> entry.contains("User-Name = \"" + user + "\""))
