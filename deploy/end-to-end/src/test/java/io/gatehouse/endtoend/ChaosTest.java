@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** What {@code deploy/chaos} does for as long as one likes, for five minutes. */
+/** What {@code deploy/chaos} does for as long as one likes, for three minutes. */
 @Tag("cluster")
 class ChaosTest {
 
@@ -26,7 +26,7 @@ class ChaosTest {
 
     int status =
         new CommandLine(new Chaos())
-            .execute("--minutes", "5", "--nodes", "4", "--seed", SEED, "--files", files.toString());
+            .execute("--minutes", "3", "--nodes", "4", "--seed", SEED, "--files", files.toString());
 
     assertThat(status).isEqualTo(CommandLine.ExitCode.OK);
   }
